@@ -28,7 +28,7 @@ public abstract record Expr(DataType Type, bool Nullable)
     public static Expr operator |(Expr left, Expr right) => Binary.Of(BinaryOperator.Or, left, right);
 
     /// <summary>It is false.</summary>
-    public static Expr operator !(Expr operand) => new Not(Check.Is(operand, TypeKind.Boolean, "NOT"));
+    public static Expr operator !(Expr operand) => new Not(Need.Is(operand, TypeKind.Boolean, "NOT"));
 
     /// <summary>The sum.</summary>
     public static Expr operator +(Expr left, Expr right) => Binary.Of(BinaryOperator.Add, left, right);
@@ -67,7 +67,7 @@ public abstract record Expr(DataType Type, bool Nullable)
     public Expr In(params IReadOnlyList<string> values) =>
         new In(this, [.. values.Select(v => new Literal(v, DataType.Text))]);
 
-    internal static class Check
+    internal static class Need
     {
         public static Expr Is(Expr operand, TypeKind kind, string where) => operand.Type.Kind == kind
             ? operand
@@ -154,13 +154,13 @@ public sealed record Binary : Expr
         switch (op)
         {
             case BinaryOperator.And or BinaryOperator.Or:
-                Check.Is(left, TypeKind.Boolean, op.ToString());
-                Check.Is(right, TypeKind.Boolean, op.ToString());
+                Need.Is(left, TypeKind.Boolean, op.ToString());
+                Need.Is(right, TypeKind.Boolean, op.ToString());
                 return new Binary(op, left, right, DataType.Boolean, nullable);
             case BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply:
                 // Integer arithmetic is 64-bit on every engine, so that no engine overflows where another does not.
-                Check.IsInteger(left, op.ToString());
-                Check.IsInteger(right, op.ToString());
+                Need.IsInteger(left, op.ToString());
+                Need.IsInteger(right, op.ToString());
                 return new Binary(op, left, right, DataType.Int64, nullable);
             default:
                 var comparable = left.Type.Kind == right.Type.Kind || (left.Type.IsNumeric && right.Type.IsNumeric);

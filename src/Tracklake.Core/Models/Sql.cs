@@ -31,11 +31,11 @@ public static class Sql
 
     /// <summary>The value as a 32-bit integer; the engine fails when it does not fit.</summary>
     public static Expr ToInt32(Expr operand) =>
-        new Cast(Expr.Check.IsInteger(operand, "ToInt32"), DataType.Int32);
+        new Cast(Expr.Need.IsInteger(operand, "ToInt32"), DataType.Int32);
 
     /// <summary>numerator / denominator rounded half away from zero; null when the denominator is 0.</summary>
     public static Expr Ratio(Expr numerator, Expr denominator, int scale) => new Ratio(
-        Expr.Check.IsInteger(numerator, "Ratio"), Expr.Check.IsInteger(denominator, "Ratio"), scale);
+        Expr.Need.IsInteger(numerator, "Ratio"), Expr.Need.IsInteger(denominator, "Ratio"), scale);
 
     /// <summary>100 * part / whole, with 2 digits.</summary>
     public static Expr Percent(Expr part, Expr whole) => Ratio(part * 100, whole, 2);
@@ -51,7 +51,7 @@ public static class Sql
 
     /// <summary>A part: start from 1, number of code points.</summary>
     public static Expr Substring(Expr text, int start, int count) => new Call(
-        Function.Substring, [Expr.Check.Is(text, TypeKind.Text, "Substring"), start, count], DataType.Text,
+        Function.Substring, [Expr.Need.Is(text, TypeKind.Text, "Substring"), start, count], DataType.Text,
         text.Nullable);
 
     /// <summary>One after the other; null when one is null.</summary>
@@ -62,31 +62,31 @@ public static class Sql
 
     /// <summary>The integer that 1 to 9 digits spell, else null.</summary>
     public static Expr ParseDigits(Expr text) => new Call(
-        Function.ParseDigits, [Expr.Check.Is(text, TypeKind.Text, "ParseDigits")], DataType.Int32, true);
+        Function.ParseDigits, [Expr.Need.Is(text, TypeKind.Text, "ParseDigits")], DataType.Int32, true);
 
     /// <summary>The first day of a YYYY, YYYY-MM or YYYY-MM-DD, else null.</summary>
     public static Expr ParsePartialDate(Expr text) => new Call(
-        Function.ParsePartialDate, [Expr.Check.Is(text, TypeKind.Text, "ParsePartialDate")], DataType.Date, true);
+        Function.ParsePartialDate, [Expr.Need.Is(text, TypeKind.Text, "ParsePartialDate")], DataType.Date, true);
 
     /// <summary>The UTC day of an instant.</summary>
     public static Expr DateOf(Expr instant) => new Call(
-        Function.DateOf, [Expr.Check.Is(instant, TypeKind.Timestamp, "DateOf")], DataType.Date, instant.Nullable);
+        Function.DateOf, [Expr.Need.Is(instant, TypeKind.Timestamp, "DateOf")], DataType.Date, instant.Nullable);
 
     /// <summary>The year of a day.</summary>
     public static Expr YearOf(Expr day) => new Call(
-        Function.YearOf, [Expr.Check.Is(day, TypeKind.Date, "YearOf")], DataType.Int32, day.Nullable);
+        Function.YearOf, [Expr.Need.Is(day, TypeKind.Date, "YearOf")], DataType.Int32, day.Nullable);
 
     /// <summary>The month of a day.</summary>
     public static Expr MonthOf(Expr day) => new Call(
-        Function.MonthOf, [Expr.Check.Is(day, TypeKind.Date, "MonthOf")], DataType.Int32, day.Nullable);
+        Function.MonthOf, [Expr.Need.Is(day, TypeKind.Date, "MonthOf")], DataType.Int32, day.Nullable);
 
     /// <summary>A day so many days later (or earlier).</summary>
     public static Expr AddDays(Expr day, int days) => new Call(
-        Function.AddDays, [Expr.Check.Is(day, TypeKind.Date, "AddDays"), days], DataType.Date, day.Nullable);
+        Function.AddDays, [Expr.Need.Is(day, TypeKind.Date, "AddDays"), days], DataType.Date, day.Nullable);
 
     /// <summary>The whole part of a quotation of two integers at least 0.</summary>
     public static Expr Div(Expr numerator, int divisor) => new Call(
-        Function.Div, [Expr.Check.IsInteger(numerator, "Div"), divisor], DataType.Int64, numerator.Nullable);
+        Function.Div, [Expr.Need.IsInteger(numerator, "Div"), divisor], DataType.Int64, numerator.Nullable);
 
     /// <summary>Number of rows.</summary>
     public static Expr Count() => Count(filter: null);
@@ -105,7 +105,7 @@ public static class Sql
 
     /// <summary>Sum of integers.</summary>
     public static Expr Sum(Expr value) => new Aggregate(
-        AggregateFunction.Sum, Expr.Check.IsInteger(value, "SUM"), null, null, [], DataType.Int64, true);
+        AggregateFunction.Sum, Expr.Need.IsInteger(value, "SUM"), null, null, [], DataType.Int64, true);
 
     /// <summary>Least value.</summary>
     public static Expr Min(Expr value) =>
@@ -117,7 +117,7 @@ public static class Sql
 
     /// <summary>Whether it is true in any row.</summary>
     public static Expr Any(Expr condition) => new Aggregate(
-        AggregateFunction.Any, Expr.Check.Is(condition, TypeKind.Boolean, "ANY"), null, null, [], DataType.Boolean,
+        AggregateFunction.Any, Expr.Need.Is(condition, TypeKind.Boolean, "ANY"), null, null, [], DataType.Boolean,
         true);
 
     /// <summary>The value in the newest record that has one.</summary>
@@ -126,7 +126,7 @@ public static class Sql
 
     /// <summary>Texts joined in an order.</summary>
     public static Expr JoinText(Expr text, string separator, params IReadOnlyList<Order> orderBy) => new Aggregate(
-        AggregateFunction.Join, Expr.Check.Is(text, TypeKind.Text, "JoinText"), null, separator, orderBy,
+        AggregateFunction.Join, Expr.Need.Is(text, TypeKind.Text, "JoinText"), null, separator, orderBy,
         DataType.Text, true);
 
     /// <summary>The row's number within its partition; the order must be total.</summary>
@@ -142,7 +142,7 @@ public static class Sql
     private static Call OfText(Function function, DataType type, params IReadOnlyList<Expr> arguments)
     {
         foreach (var argument in arguments)
-            Expr.Check.Is(argument, TypeKind.Text, function.ToString());
+            Expr.Need.Is(argument, TypeKind.Text, function.ToString());
         return new Call(function, arguments, type, arguments.Any(a => a.Nullable));
     }
 
@@ -179,7 +179,7 @@ public sealed class CaseBuilder(IReadOnlyList<CaseBranch> branches)
                 throw new ModelException($"CASE needs values of one type, not {type} and {value.Type}.");
         }
         foreach (var branch in branches)
-            Expr.Check.Is(branch.When, TypeKind.Boolean, "WHEN");
+            Expr.Need.Is(branch.When, TypeKind.Boolean, "WHEN");
         return branches;
     }
 }
