@@ -66,7 +66,7 @@ public static class Refresh
         _ => throw new ModelException($"No fold of the kind {fold}."),
     };
 
-    private static Query WithDerived(Select rows, Folded folded) => folded.Derived.Count == 0
+    private static Select WithDerived(Select rows, Folded folded) => folded.Derived.Count == 0
         ? rows
         : Query.From(rows.As("f")).Select([.. rows.Columns.Select(c => c.Is(c)), .. folded.Derived]);
 
