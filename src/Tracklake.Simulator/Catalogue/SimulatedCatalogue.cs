@@ -111,6 +111,14 @@ public sealed class SimulatedCatalogue
     internal IReadOnlyList<SimulatedArtist> RelatedTo(SimulatedArtist artist) =>
         [.. _circle.Neighbours(artist.Index).Select(ArtistAt)];
 
+    /// <summary>The newest albums by artists at the front of the catalogue, newest first.</summary>
+    internal IReadOnlyList<SimulatedAlbum> NewReleases(DateOnly day, int count) =>
+    [
+        .. Enumerable.Range(0, Math.Min(KeptArtists / 2, _options.FollowedArtists)).SelectMany(AllAlbumsOf)
+            .Where(album => album.ReleasedOn <= day)
+            .OrderByDescending(album => album.ReleasedOn).ThenBy(album => album.Id, StringComparer.Ordinal).Take(count),
+    ];
+
     internal SimulatedArtist ArtistAt(int index) => _artists.GetOrAdd(index, static (i, self) => self.NewArtist(i), this);
 
     internal IReadOnlyList<AlbumPlan> PlansOf(int artist) =>

@@ -32,8 +32,39 @@ internal static class Router
         ["albums"] => new("albums", AlbumEndpoints.Several, Cut),
         ["tracks", var id] => new("tracks/{id}", (call, json) => TrackEndpoints.One(call, json, id)),
         ["tracks"] => new("tracks", TrackEndpoints.Several, Cut),
+        ["search"] => new("search", SearchEndpoint.Search),
+        ["browse", "new-releases"] => new("browse/new-releases", BrowseEndpoints.NewReleases, Cut),
+        ["browse", "categories"] => new("browse/categories", BrowseEndpoints.Categories, Cut),
+        ["browse", "categories", var id] =>
+            new("browse/categories/{id}", (call, json) => BrowseEndpoints.Category(call, json, id), Cut),
+        ["markets"] => new("markets", BrowseEndpoints.AllMarkets, Cut),
+        ["users", var id] => new("users/{id}", (call, json) => BrowseEndpoints.User(call, json, id), Cut),
+        var ended => FindEnded(ended),
+    };
+
+    // What ended in November 2024, each with the answer that callers got from then on.
+    private static Route? FindEnded(string[] path) => path switch
+    {
+        ["artists", var id, "related-artists"] => new("artists/{id}/related-artists",
+            (call, json) => EndedEndpoints.RelatedArtists(call, json, id), Until(new(404, "Not Found"))),
+        ["recommendations"] =>
+            new("recommendations", EndedEndpoints.Recommendations, Until(new(404, null) { HasNoBody = true })),
+        ["recommendations", "available-genre-seeds"] => new("recommendations/available-genre-seeds",
+            EndedEndpoints.GenreSeeds, Until(new(404, null) { HasNoBody = true })),
+        ["audio-features"] => new("audio-features", EndedEndpoints.SeveralAudioFeatures, Until(new(403, null))),
+        ["audio-features", var id] => new("audio-features/{id}",
+            (call, json) => EndedEndpoints.AudioFeatures(call, json, id), Until(new(403, null))),
+        ["audio-analysis", var id] => new("audio-analysis/{id}",
+            (call, json) => EndedEndpoints.AudioAnalysis(call, json, id), Until(new(403, null))),
+        ["browse", "featured-playlists"] => new("browse/featured-playlists",
+            EndedEndpoints.FeaturedPlaylists, Until(ApiProblem.NotFound())),
+        ["browse", "categories", var id, "playlists"] => new("browse/categories/{id}/playlists",
+            (call, json) => EndedEndpoints.CategoryPlaylists(call, json, id), Until(ApiProblem.NotFound())),
         _ => null,
     };
+
+    private static Func<AccessRules, ApiProblem?> Until(ApiProblem afterwards) =>
+        rules => rules.HasRecommendations ? null : afterwards;
 
     private static ApiProblem? Cut(AccessRules rules) => rules.HasCutEndpoints ? null : ApiProblem.Removed();
 }
