@@ -106,6 +106,10 @@ public sealed class DeltaSnapshot
     /// </summary>
     public string ToSql(DeltaPruning? prune = null) => new ScanSql(this).Select(FilesFor(prune));
 
+    /// <summary>The rows of some of the snapshot's files, as <see cref="ToSql(DeltaPruning?)"/> gives those of all: what
+    /// a commit added, say.</summary>
+    public string ToSql(IReadOnlyList<AddFile> files) => new ScanSql(this).Select(files);
+
     /// <summary>The live files that may hold rows within the bounds, ordered by path.</summary>
     public IReadOnlyList<AddFile> FilesFor(DeltaPruning? prune)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tracklake.Quality;
+using Tracklake.Raw;
 
 namespace Tracklake.Pipeline;
 
@@ -22,14 +23,6 @@ public sealed record RunPlan
     public required IReadOnlyList<BatchName> Batches { get; init; }
 }
 
-/// <summary>The name of a raw batch.</summary>
-/// <param name="Source">Its source.</param>
-/// <param name="Name">Its name within the source.</param>
-public sealed record BatchName(string Source, string Name)
-{
-    /// <summary><c>source/name</c>.</summary>
-    public override string ToString() => $"{Source}/{Name}";
-}
 
 /// <summary>How a run ended.</summary>
 public enum RunOutcome

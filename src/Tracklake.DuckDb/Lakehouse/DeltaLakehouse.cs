@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Tracklake.Delta;
 using Tracklake.Models;
 using Tracklake.Models.Rendering;
 using Tracklake.Pipeline;
