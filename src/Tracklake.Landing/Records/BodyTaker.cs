@@ -15,6 +15,8 @@ internal sealed class BodyTaker
     private readonly PlayTaker plays;
     private readonly PageTaker pages;
 
+    private const int BytesBetweenChecks = 1 << 20;
+
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
@@ -43,22 +45,30 @@ internal sealed class BodyTaker
 
     /// <summary>Takes lines until a table has as many rows as a row group may have.</summary>
     /// <returns>False when the body has no more.</returns>
-    public bool TakeLines(LineReader lines, int rowLimit, CancellationToken cancellationToken)
+    public bool TakeLines(LineReader lines, int rowLimit, long textLimit, CancellationToken cancellationToken)
     {
         RecordTaker taker = part.Entry.Kind == RawKind.TrackLines ? tracks : plays;
+        var tables = part.Tables;
+        var taken = 0L;
         while (lines.Next(out var line, out var offset, out var length))
         {
             if (line.IsEmpty)
                 taker.RejectTooLong(offset, length);
             else
                 taker.Take(line, offset);
-            if (part.Tables.Tracks.Count >= rowLimit || part.Tables.Credits.Count >= rowLimit
-                || part.Tables.Plays.Count >= rowLimit || part.Tables.Albums.Count >= rowLimit)
+            if (tables.Tracks.Count >= rowLimit || tables.Credits.Count >= rowLimit
+                || tables.Plays.Count >= rowLimit || tables.Albums.Count >= rowLimit)
             {
                 return true;
             }
-            if ((lines.Lines & 0xFFF) == 0)
+            taken += length;
+            if (taken >= BytesBetweenChecks)
+            {
+                taken = 0;
                 cancellationToken.ThrowIfCancellationRequested();
+                if (tables.All.Any(t => t.TextBytes >= textLimit))
+                    return true;
+            }
         }
         return false;
     }
