@@ -3,13 +3,13 @@ namespace Tracklake.Models;
 /// <summary>A table that is computed from others: its columns, keys, checks, and how it is kept up to date.</summary>
 public abstract class Model : Table
 {
-    private Materialization? materialization;
+    private Materialization? _materialization;
 
     /// <summary>The columns that together identify a row.</summary>
     public abstract IReadOnlyList<Column> Keys { get; }
 
     /// <summary>How its rows come to be.</summary>
-    public Materialization Materialization => materialization ??= Define();
+    public Materialization Materialization => _materialization ??= Define();
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Column> Columns => Materialization.Columns;

@@ -121,9 +121,9 @@ public sealed record UnionAll(IReadOnlyList<Query> Parts) : Query
 /// <param name="source">What is read.</param>
 public sealed class SelectBuilder(Source source)
 {
-    private readonly List<Join> joins = [];
-    private Expr? filter;
-    private IReadOnlyList<Expr> groupBy = [];
+    private readonly List<Join> _joins = [];
+    private Expr? _filter;
+    private IReadOnlyList<Expr> _groupBy = [];
 
     /// <summary>Joins rows that match.</summary>
     public SelectBuilder Join(Source joined, Expr on) => Add(new Join(JoinKind.Inner, joined, on));
@@ -134,14 +134,14 @@ public sealed class SelectBuilder(Source source)
     /// <summary>Leaves out rows for which the condition is not true.</summary>
     public SelectBuilder Where(Expr condition)
     {
-        filter = filter is null ? condition : filter & condition;
+        _filter = _filter is null ? condition : _filter & condition;
         return this;
     }
 
     /// <summary>Makes one row of the rows that have these values in common.</summary>
     public SelectBuilder GroupBy(params IReadOnlyList<Expr> keys)
     {
-        groupBy = keys;
+        _groupBy = keys;
         return this;
     }
 
@@ -157,13 +157,13 @@ public sealed class SelectBuilder(Source source)
         }
         var twice = outputs.GroupBy(o => o.Column.Name).FirstOrDefault(g => g.Count() > 1);
         return twice is null
-            ? new Select(source, joins, filter, groupBy, outputs)
+            ? new Select(source, _joins, _filter, _groupBy, outputs)
             : throw new ModelException($"The query has two columns of the name {twice.Key}.");
     }
 
     private SelectBuilder Add(Join join)
     {
-        joins.Add(join);
+        _joins.Add(join);
         return this;
     }
 }

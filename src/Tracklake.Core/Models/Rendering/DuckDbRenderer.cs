@@ -9,7 +9,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
 {
     private const string Indent = "    ";
 
-    private readonly Func<Table, string> nameOf = nameOf ?? (table => table.QualifiedName);
+    private readonly Func<Table, string> _nameOf = nameOf ?? (table => table.QualifiedName);
 
     /// <summary>The type as DuckDB names it.</summary>
     public static string TypeName(DataType type) => type.Kind switch
@@ -113,7 +113,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
 
     private string Render(Source source) => source switch
     {
-        TableSource table => table.Alias is null ? nameOf(table.Table) : $"{nameOf(table.Table)} AS {table.Alias}",
+        TableSource table => table.Alias is null ? _nameOf(table.Table) : $"{_nameOf(table.Table)} AS {table.Alias}",
         SubquerySource subquery => $"(\n{Indented(Render(subquery.Query))}\n) AS {subquery.Alias}",
         _ => throw new ModelException($"DuckDB cannot read from {source.GetType().Name}."),
     };
