@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using Tracklake.Cli;
+using Tracklake.Cli.Verbs;
+
+var root = new RootCommand("Tracklake turns Spotify data into analytics that can be trusted.")
+{
+    RunVerb.Create(), QueryVerb.Create(),
+};
+CommonOptions.AddTo(root);
+return await Host.InvokeAsync(root, args);

@@ -13,8 +13,12 @@ namespace Tracklake.Landing;
 /// </summary>
 /// <param name="store">Where the zones are.</param>
 /// <param name="options">How to work.</param>
-public sealed class Lander(IObjectStore store, LandingOptions options)
+public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
 {
+    /// <inheritdoc/>
+    public Task<LandedBatch> LandAsync(RawBatch batch, CancellationToken cancellationToken) =>
+        LandAsync(batch, null, cancellationToken);
+
     /// <summary>Lands a batch; one that is landed already is only looked up.</summary>
     /// <param name="batch">A complete batch.</param>
     /// <param name="progress">Told now and then, from any thread.</param>

@@ -42,14 +42,14 @@ public sealed class BatchLedger(IObjectStore store)
         {
             var marker = await store.GetJsonAsync(
                 AppliedZone + name + ".json", ReleaseJson.Default.AppliedBatch, cancellationToken).ConfigureAwait(false);
-            applied.Add((BatchOf(name), marker));
+            applied.Add((BatchName.Parse(name), marker));
         }
         return applied;
     }
 
     /// <summary>The batches that a rollback took out.</summary>
     public async Task<IReadOnlyList<BatchName>> HeldAsync(CancellationToken cancellationToken) =>
-        [.. (await MarkedAsync(HeldZone, cancellationToken).ConfigureAwait(false)).Order(StringComparer.Ordinal).Select(BatchOf)];
+        [.. (await MarkedAsync(HeldZone, cancellationToken).ConfigureAwait(false)).Order(StringComparer.Ordinal).Select(BatchName.Parse)];
 
     /// <summary>Marks batches as being in the released tables.</summary>
     public async Task ApplyAsync(
@@ -82,8 +82,6 @@ public sealed class BatchLedger(IObjectStore store)
         foreach (var batch in batches)
             await store.DeleteAsync($"{HeldZone}{batch}.json", cancellationToken).ConfigureAwait(false);
     }
-
-    private static BatchName BatchOf(string name) => new(name[..name.IndexOf('/')], name[(name.IndexOf('/') + 1)..]);
 
     private async Task<HashSet<string>> MarkedAsync(string zone, CancellationToken cancellationToken)
     {

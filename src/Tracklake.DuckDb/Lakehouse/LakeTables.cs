@@ -6,10 +6,13 @@ namespace Tracklake.DuckDb.Lakehouse;
 
 /// <summary>The Delta tables of a lake: <c>lake/LAYER/TABLE</c>.</summary>
 /// <param name="root">The lake's folder.</param>
-/// <param name="options">How tables are read and written.</param>
-public sealed class LakeTables(string root, DeltaOptions options)
+/// <param name="optionsOf">How a table, by its qualified name, is read and written.</param>
+public sealed class LakeTables(string root, Func<string, DeltaOptions> optionsOf)
 {
     private readonly Dictionary<string, DeltaTable> _tables = [];
+
+    /// <summary>The lake's folder.</summary>
+    public string Root => root;
 
     /// <summary>The folder of a table.</summary>
     public string PathOf(Table table) =>
@@ -19,7 +22,7 @@ public sealed class LakeTables(string root, DeltaOptions options)
     public DeltaTable Of(Table table)
     {
         if (!_tables.TryGetValue(table.QualifiedName, out var opened))
-            _tables.Add(table.QualifiedName, opened = new DeltaTable(PathOf(table), options));
+            _tables.Add(table.QualifiedName, opened = new DeltaTable(PathOf(table), optionsOf(table.QualifiedName)));
         return opened;
     }
 
