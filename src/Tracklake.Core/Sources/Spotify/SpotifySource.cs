@@ -17,6 +17,7 @@ public sealed class SpotifySource : ISource, IDisposable
     private readonly IQuotaLedger ledger;
     private readonly Action<string>? log;
     private readonly HttpClient http;
+    private readonly AccessTokens tokens;
 
     /// <summary>Checks the options; asks nothing yet.</summary>
     /// <param name="options">What to ask, and whom.</param>
@@ -44,6 +45,7 @@ public sealed class SpotifySource : ISource, IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        tokens = new AccessTokens(http, options, time);
     }
 
     /// <inheritdoc/>
@@ -88,7 +90,11 @@ public sealed class SpotifySource : ISource, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        tokens.Dispose();
+        http.Dispose();
+    }
 
     /// <summary>The name of a day's batch.</summary>
     internal static string BatchName(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
@@ -101,7 +107,7 @@ public sealed class SpotifySource : ISource, IDisposable
         await using var _ = budget.ConfigureAwait(false);
         using var previous = await PreviousAnswers.OpenAsync(raw, Name, day, workFolder, cancellationToken)
             .ConfigureAwait(false);
-        using var api = new SpotifyApi(http, options, budget, tally, time);
+        var api = new SpotifyApi(http, tokens, options, budget, tally, time);
         var capabilities = new Capabilities(spool);
         var answers = new DayAnswers(day, options, api, spool, previous, capabilities, progress);
         var notices = new Notices();
