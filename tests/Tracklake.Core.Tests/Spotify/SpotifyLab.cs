@@ -37,6 +37,16 @@ internal sealed class SpotifyLab : IAsyncDisposable
 
     public string SpoolPath => Path.Combine(StateFolder, "extract", "demo", "2026-11-09.spool");
 
+    /// <summary>Answers that are kept of the incomplete day.</summary>
+    public int SpooledAnswers
+    {
+        get
+        {
+            using var spool = Spool.Open(SpoolPath);
+            return spool.All(SpoolMark.Answer).Count;
+        }
+    }
+
     public List<string> Log { get; } = [];
 
     /// <summary>Requests to the API that the server has seen.</summary>

@@ -1,3 +1,4 @@
+using Tracklake.Simulator;
 using Tracklake.Simulator.Faults;
 using Tracklake.Sources;
 
@@ -25,6 +26,66 @@ public class SpotifyResumeTests
         Assert.Equal(await calm.BodiesAsync(undisturbed.Batch), await lab.BodiesAsync(resumed.Batch));
         Assert.Equal(undisturbed.Requests, progress[^1].Requests);
         Assert.True(progress[^1].Bytes >= undisturbed.Batch.Parts.Sum(part => part.Bytes - part.Entries));
+    }
+
+    [Theory]
+    [InlineData(AccessProfile.Extended)]
+    [InlineData(AccessProfile.NewDevelopment)]
+    public async Task Interrupted_after_every_third_answer_it_ends_with_the_same_bytes_and_asks_nothing_twice(
+        AccessProfile profile)
+    {
+        await using var calm = await SpotifyLab.StartAsync(profile);
+        var undisturbed = Assert.IsType<Extracted>(await calm.ExtractAsync(calm.NewSource()));
+        await using var lab = await SpotifyLab.StartAsync(profile);
+
+        Extraction? ended = null;
+        var requests = 0L;
+        while (ended is null)
+        {
+            // Alone, so that nothing under way is lost with the cancellation.
+            using var cancellation = new CancellationTokenSource();
+            var stop = new StopAfter(3 + lab.SpooledAnswers, cancellation);
+            try
+            {
+                ended = await lab.ExtractAsync(
+                    lab.NewSource(draft => draft with { Parallelism = 1 }), progress: stop, cancellation: cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(lab.ApiRequests > requests);
+                requests = lab.ApiRequests;
+            }
+        }
+
+        Assert.Equal(undisturbed.Requests, lab.ApiRequests);
+        Assert.Equal(
+            await calm.BodiesAsync(undisturbed.Batch), await lab.BodiesAsync(Assert.IsType<Extracted>(ended).Batch));
+    }
+
+    [Fact]
+    public async Task Interrupted_among_all_faults_it_lands_the_same_content()
+    {
+        await using var calm = await SpotifyLab.StartAsync();
+        await using var lab = await SpotifyLab.StartAsync(AccessProfile.Extended, FaultPlan.Everything(11));
+
+        Extraction? ended = null;
+        while (ended is null)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var stop = new StopAfter(4 + lab.SpooledAnswers, cancellation);
+            try
+            {
+                ended = await lab.ExtractAsync(lab.NewSource(), progress: stop, cancellation: cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+
+        Assert.True(lab.Server.Counters.TotalFaults > 5);
+        Assert.Equal(
+            await LandedContent.ReadAsync(calm, await calm.ExtractedAsync()),
+            await LandedContent.ReadAsync(lab, Assert.IsType<Extracted>(ended).Batch));
     }
 
     [Fact]
@@ -89,7 +150,7 @@ public class SpotifyResumeTests
     [Fact]
     public async Task A_page_size_and_refusals_found_before_an_interruption_are_remembered()
     {
-        await using var lab = await SpotifyLab.StartAsync(Simulator.AccessProfile.NewDevelopment);
+        await using var lab = await SpotifyLab.StartAsync(AccessProfile.NewDevelopment);
         using var cancellation = new CancellationTokenSource();
         var stop = new StopAfter(6, cancellation);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -64,7 +64,10 @@ internal sealed class DayExtraction(
         var full = new Found();
         await InBatchesAsync(ids, AlbumBatch, requests.Albums, full, cancellationToken).ConfigureAwait(false);
         if (!capabilities.IsRefused(EndpointFamily.Albums))
+        {
             await SinglyAsync("album", ids, requests.Album, full, cancellationToken).ConfigureAwait(false);
+            albums = [.. albums.Where(album => full.Of(album.Id!) is not null)];
+        }
         await EachAsync(albums, async (album, token) =>
         {
             var title = $"tracks of album {album.Name} ({album.Id})";
