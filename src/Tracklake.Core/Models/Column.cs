@@ -13,6 +13,12 @@ public sealed record Column(string Name, DataType Type, bool Nullable, string De
     /// <summary>The same column, with a value in every row.</summary>
     public Column NotNull() => this with { Nullable = false };
 
+    /// <summary>How a query computes the column.</summary>
+    public Output Is(Expr value) => new(this, value);
+
+    /// <summary>The column under another name, with another meaning.</summary>
+    public Column Renamed(string name, string description) => this with { Name = name, Description = description };
+
     /// <summary>A nullable column of text.</summary>
     public static Column Text(string name, string description) => new(name, DataType.Text, true, description);
 

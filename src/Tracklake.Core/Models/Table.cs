@@ -17,6 +17,9 @@ public enum Layer
 
     /// <summary>What dashboards read.</summary>
     Gold,
+
+    /// <summary>What an engine knows of its own tables, offered to models as a table.</summary>
+    Meta,
 }
 
 /// <summary>A table: its name, its grain in words and its columns in order.</summary>

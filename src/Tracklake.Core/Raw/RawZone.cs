@@ -9,14 +9,24 @@ namespace Tracklake.Raw;
 /// <param name="store">Where the objects are.</param>
 public sealed class RawZone(IObjectStore store)
 {
-    /// <summary>The complete batches, in ordinal order of source and name.</summary>
-    public async IAsyncEnumerable<RawBatch> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The names of the complete batches, in ordinal order of source and name; no manifest is read.</summary>
+    public async IAsyncEnumerable<BatchName> NamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in store.ListAsync(RawKeys.Zone, cancellationToken).ConfigureAwait(false))
         {
             if (RawKeys.IsManifest(item.Key))
-                yield return await ReadManifestAsync(item.Key, cancellationToken).ConfigureAwait(false);
+            {
+                var parts = item.Key[RawKeys.Zone.Length..].Split('/');
+                yield return new BatchName(parts[0], parts[1]);
+            }
         }
+    }
+
+    /// <summary>The complete batches, in ordinal order of source and name.</summary>
+    public async IAsyncEnumerable<RawBatch> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var name in NamesAsync(cancellationToken).ConfigureAwait(false))
+            yield return await ReadAsync(name.Source, name.Name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the batch of a source is complete.</summary>

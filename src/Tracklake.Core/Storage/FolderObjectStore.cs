@@ -12,18 +12,18 @@ public sealed class FolderObjectStore(string root) : IObjectStore
 {
     private const string Aside = ".aside";
 
-    private readonly string root = Path.GetFullPath(root);
-    private long ordinal;
+    private readonly string _root = Path.GetFullPath(root);
+    private long _ordinal;
 
     /// <summary>The folder that holds the objects.</summary>
-    public string Root => root;
+    public string Root => _root;
 
     /// <summary>The file that holds, or would hold, an object: for engines that read files by path.</summary>
     public string PathOf(string key)
     {
         if (key.Length == 0 || key[0] == '/' || key.Contains("..", StringComparison.Ordinal) || key.Contains('\\'))
             throw new ArgumentException($"'{key}' is not a key of an object: it must be relative and without '..'.");
-        return Path.Combine(root, key.Replace('/', Path.DirectorySeparatorChar));
+        return Path.Combine(_root, key.Replace('/', Path.DirectorySeparatorChar));
     }
 
     /// <inheritdoc/>
@@ -34,9 +34,9 @@ public sealed class FolderObjectStore(string root) : IObjectStore
         if (File.Exists(path))
             return false;
 
-        var asideFolder = Path.Combine(root, Aside);
+        var asideFolder = Path.Combine(_root, Aside);
         Directory.CreateDirectory(asideFolder);
-        var aside = Path.Combine(asideFolder, $"{Environment.ProcessId}-{Interlocked.Increment(ref ordinal)}");
+        var aside = Path.Combine(asideFolder, $"{Environment.ProcessId}-{Interlocked.Increment(ref _ordinal)}");
         try
         {
             var stream = new FileStream(
@@ -79,12 +79,12 @@ public sealed class FolderObjectStore(string root) : IObjectStore
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Only the deepest folder that the prefix names is walked: a listing costs what it returns.
-        var folder = Path.Combine(root, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        var folder = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
         if (!Directory.Exists(folder))
             yield break;
         var found = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => new StoredObject(
-                Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
+                Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
             .Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)
                 && !o.Key.StartsWith(Aside, StringComparison.Ordinal))
             .OrderBy(o => o.Key, StringComparer.Ordinal);

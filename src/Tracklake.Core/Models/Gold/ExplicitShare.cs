@@ -1,0 +1,49 @@
+using Tracklake.Models.Silver;
+using Tracklake.Zones;
+using static Tracklake.Models.Sql;
+
+namespace Tracklake.Models.Gold;
+
+/// <summary>A row a year of release.</summary>
+public sealed class ExplicitShare : GoldTable
+{
+    /// <summary>Tracks.</summary>
+    public static readonly Column TrackCount =
+        Column.Int64("track_count", "Number of tracks that say whether they are explicit.").NotNull();
+
+    /// <summary>Explicit tracks.</summary>
+    public static readonly Column ExplicitTracks =
+        Column.Int64("explicit_tracks", "Number of explicit tracks.").NotNull();
+
+    /// <summary>Share.</summary>
+    public static readonly Column ExplicitPct = Column.Decimal("explicit_pct", 18, 2, "Percent that are explicit.");
+
+    /// <summary>The one instance.</summary>
+    public static readonly ExplicitShare Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "explicit_share";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "One row a year of release (null: unknown): how many of its tracks are explicit.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [DerivedColumns.ReleaseYear];
+
+    /// <inheritdoc/>
+    protected override Materialization Define()
+    {
+        var @explicit = C("t", ProcessedTracks.Explicit);
+        return new Whole(Query.From(TracksSilver.Table, "t")
+            .LeftJoin(
+                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+            .Where(@explicit.IsNotNull())
+            .GroupBy(C("b", DerivedColumns.ReleaseYear))
+            .Select(
+                DerivedColumns.ReleaseYear.Is(C("b", DerivedColumns.ReleaseYear)),
+                TrackCount.Is(Count()),
+                ExplicitTracks.Is(Count(@explicit)),
+                ExplicitPct.Is(Percent(Count(@explicit), Count()))));
+    }
+}

@@ -1,0 +1,64 @@
+using Tracklake.Models.Silver;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedPlays;
+
+namespace Tracklake.Models.Gold;
+
+/// <summary>A row an album artist of the tracks played.</summary>
+public sealed class ListeningTopArtists : GoldTable
+{
+    /// <summary>The name.</summary>
+    public static readonly Column Artist =
+        Column.Text("artist", "The album artist's name; the export has no id.").NotNull();
+
+    /// <summary>Minutes.</summary>
+    public static readonly Column Minutes = Column.Decimal("minutes", 18, 2, "Minutes played.").NotNull();
+
+    /// <summary>First play.</summary>
+    public static readonly Column FirstPlayedOn =
+        Column.Date("first_played_on", "UTC day of the first play.").NotNull();
+
+    /// <summary>Last play.</summary>
+    public static readonly Column LastPlayedOn = Column.Date("last_played_on", "UTC day of the last play.").NotNull();
+
+    /// <summary>Place.</summary>
+    public static readonly Column PlayRank =
+        Column.Int64("play_rank", "Place by minutes played, then by name, from 1.").NotNull();
+
+    /// <summary>The one instance.</summary>
+    public static readonly ListeningTopArtists Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "listening_top_artists";
+
+    /// <inheritdoc/>
+    public override string Description => "One row an album artist of the tracks played, ranked by minutes.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [Artist];
+
+    /// <inheritdoc/>
+    protected override Materialization Define()
+    {
+        var length = Column.Int64("length_ms", "Length of the plays.").NotNull();
+        var perArtist = Query.From(PlaysSilver.Table)
+            .Where(((Expr)ContentType).Eq("track") & ((Expr)Creator).IsNotNull())
+            .GroupBy(Creator)
+            .Select(
+                Artist.Is(Creator),
+                ListeningDaily.Plays.Is(Count()),
+                ListeningDaily.DistinctTracks.Is(CountDistinct(PlaysSilver.ContentKey)),
+                length.Is(Sum(MsPlayed)),
+                FirstPlayedOn.Is(Min(DerivedColumns.PlayedOn)),
+                LastPlayedOn.Is(Max(DerivedColumns.PlayedOn)))
+            .As("p");
+        return new Whole(Query.From(perArtist).Select(
+            Artist.Is(perArtist[Artist]),
+            PlayRank.Is(RowNumber([], Desc(perArtist[length]), Asc(perArtist[Artist]))),
+            ListeningDaily.Plays.Is(perArtist[ListeningDaily.Plays]),
+            Minutes.Is(Ratio(perArtist[length], 60_000, 2)),
+            ListeningDaily.DistinctTracks.Is(perArtist[ListeningDaily.DistinctTracks]),
+            FirstPlayedOn.Is(perArtist[FirstPlayedOn]),
+            LastPlayedOn.Is(perArtist[LastPlayedOn])));
+    }
+}

@@ -1,0 +1,55 @@
+using Tracklake.Models.Silver;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedTracks;
+
+namespace Tracklake.Models.Gold;
+
+/// <summary>A row a popularity category.</summary>
+public sealed class PopularitySummary : GoldTable
+{
+    /// <summary>Tracks.</summary>
+    public static readonly Column TrackCount = Column.Int64("track_count", "Number of tracks.").NotNull();
+
+    /// <summary>Share.</summary>
+    public static readonly Column SharePct = Column.Decimal("share_pct", 18, 2, "Percent of all tracks.");
+
+    /// <summary>Average popularity.</summary>
+    public static readonly Column AvgPopularity =
+        Column.Decimal("avg_popularity", 18, 2, "Average popularity; null for the unknown.");
+
+    /// <summary>Least popularity.</summary>
+    public static readonly Column MinPopularity =
+        Column.Int32("min_popularity", "Least popularity; null for the unknown.");
+
+    /// <summary>Greatest popularity.</summary>
+    public static readonly Column MaxPopularity =
+        Column.Int32("max_popularity", "Greatest popularity; null for the unknown.");
+
+    /// <summary>The one instance.</summary>
+    public static readonly PopularitySummary Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "spotify_popularity_summary";
+
+    /// <inheritdoc/>
+    public override string Description => "One row a popularity category of tracks, the unknown among them.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [DerivedColumns.PopularityCategory];
+
+    /// <inheritdoc/>
+    protected override Materialization Define()
+    {
+        var allTracks = Column.Int64("all_tracks", "Number of all tracks.").NotNull();
+        var all = Query.From(TracksSilver.Table).Select(allTracks.Is(Count())).As("n");
+        var category = C("t", DerivedColumns.PopularityCategory);
+        var popularity = C("t", Popularity);
+        return new Whole(Query.From(TracksSilver.Table, "t").Join(all, on: true).GroupBy(category).Select(
+            DerivedColumns.PopularityCategory.Is(category),
+            TrackCount.Is(Count()),
+            SharePct.Is(Percent(Count(), Max(all[allTracks]))),
+            AvgPopularity.Is(Ratio(Sum(popularity), CountOf(popularity), 2)),
+            MinPopularity.Is(Min(popularity)),
+            MaxPopularity.Is(Max(popularity))));
+    }
+}

@@ -1,0 +1,59 @@
+using Tracklake.Models.Silver;
+using static Tracklake.Models.Silver.TrackObservationsSilver;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedTracks;
+
+namespace Tracklake.Models.Gold;
+
+/// <summary>The tracks whose popularity moved most within a week, as of the latest day.</summary>
+public sealed class TrackMovers : GoldTable
+{
+    /// <summary>Whether up or down.</summary>
+    public static readonly Column Direction = Column.Text("direction", "up or down.").NotNull();
+
+    /// <summary>Place among the movers.</summary>
+    public static readonly Column MoverRank =
+        Column.Int64("mover_rank", "Place among those of its direction, from 1; at most 20.").NotNull();
+
+    /// <summary>The one instance.</summary>
+    public static readonly TrackMovers Table = new();
+
+    private const int Shown = 20;
+
+    /// <inheritdoc/>
+    public override string Name => "track_movers";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "The 20 tracks whose popularity rose most within 7 days, as of the latest day, and the 20 that fell most.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [Direction, MoverRank];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks => [Models.Checks.OneOf(Direction, "up", "down")];
+
+    /// <inheritdoc/>
+    protected override Materialization Define()
+    {
+        var change = C("d", TrackPopularityDaily.Change7d);
+        var latest = Query.From(TrackPopularityDaily.Table).Select(ObservedOn.Is(Max(ObservedOn))).As("l");
+        var direction = When(change > 0, "up").Else("down");
+        var distance = When(change > 0, change).Else(((Expr)0).As(DataType.Int64) - change);
+        var ranked = Query.From(TrackPopularityDaily.Table, "d")
+            .Join(latest, C("d", ObservedOn).Eq(latest[ObservedOn]))
+            .Join(new TableSource(TracksSilver.Table, "t"), C("d", TrackId).Eq(C("t", TrackId)))
+            .Where(change.Ne(0))
+            .Select(
+                Direction.Is(direction),
+                MoverRank.Is(RowNumber([direction], Desc(distance), Asc(C("d", TrackId)))),
+                ObservedOn.Is(C("d", ObservedOn)),
+                TrackId.Is(C("d", TrackId)),
+                TrackName.Is(C("t", TrackName)),
+                Popularity.Is(C("d", Popularity)),
+                TrackPopularityDaily.Change7d.Is(change))
+            .As("r");
+        return new Whole(Query.From(ranked).Where(ranked[MoverRank] <= Shown).Select(
+            [.. ranked.Query.Columns.Select(c => c.Is(ranked[c]))]));
+    }
+}

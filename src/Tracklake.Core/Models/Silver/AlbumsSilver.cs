@@ -1,0 +1,47 @@
+using Tracklake.Models.Bronze;
+using Tracklake.Zones;
+
+namespace Tracklake.Models.Silver;
+
+/// <summary>A row an album.</summary>
+public sealed class AlbumsSilver : SilverTable
+{
+    /// <summary>The key.</summary>
+    public static readonly Column AlbumId = ProcessedAlbums.AlbumId;
+
+    /// <summary>The one instance.</summary>
+    public static readonly AlbumsSilver Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "spotify_albums_silver";
+
+    /// <inheritdoc/>
+    public override string Description => "One row an album: each field as it was last served.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [AlbumId];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Between(ProcessedAlbums.Popularity, 0, 100),
+        Models.Checks.NotNegative(ProcessedAlbums.TotalTracks),
+        Models.Checks.OneOf(ProcessedAlbums.ReleaseDatePrecision, "year", "month", "day"),
+        Models.Checks.Between(DerivedColumns.ReleaseYear, 1860, 2100),
+    ];
+
+    /// <inheritdoc/>
+    protected override Materialization Define() => new Folded(
+        Query.All(BronzeTables.Albums),
+        [AlbumId.Is(AlbumId)],
+        [
+            Newest(ProcessedAlbums.AlbumName), Newest(ProcessedAlbums.AlbumType), Newest(ProcessedAlbums.TotalTracks),
+            Newest(ProcessedAlbums.ReleaseDate), Newest(ProcessedAlbums.ReleaseDatePrecision),
+            Newest(ProcessedAlbums.Label), Newest(ProcessedAlbums.Popularity), Newest(ProcessedAlbums.Upc),
+            .. ObservedDays,
+        ],
+        [
+            DerivedColumns.ReleasedOn.Is(Sql.ParsePartialDate(ProcessedAlbums.ReleaseDate)),
+            DerivedColumns.ReleaseYear.Is(DerivedColumns.ReleaseYearOf(ProcessedAlbums.ReleaseDate)),
+        ]);
+}

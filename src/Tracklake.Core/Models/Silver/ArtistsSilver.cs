@@ -1,0 +1,58 @@
+using Tracklake.Models.Bronze;
+using Tracklake.Zones;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedArtists;
+
+namespace Tracklake.Models.Silver;
+
+/// <summary>A row an artist.</summary>
+public sealed class ArtistsSilver : SilverTable
+{
+    /// <summary>Whether the name may be several artists'.</summary>
+    public static readonly Column IsAmbiguous = ProcessedCredits.IsAmbiguous;
+
+    /// <summary>The one instance.</summary>
+    public static readonly ArtistsSilver Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "spotify_artists_silver";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "One row an artist: those who were asked for (is_followed) and those who only appear in credits.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [ArtistId];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Between(Popularity, 0, 100),
+        Models.Checks.NotNegative(Followers),
+        new NoRow(
+            "artist_name_is_one_artist", IsAmbiguous, Severity.Error,
+            "The name may be several artists' joined with a comma. Import the file again with "
+            + "--artist-separator ',' (they are several) or --artist-separator none (the comma is part of the name)."),
+    ];
+
+    /// <inheritdoc/>
+    protected override Materialization Define() => new Folded(
+        UnionAll.Of(
+            Query.From(BronzeTables.Artists).Select(
+            [
+                ArtistId.Is(ArtistId), ArtistName.Is(ArtistName), Popularity.Is(Popularity), Followers.Is(Followers),
+                Genres.Is(Genres), IsFollowed.Is(IsFollowed), IsAmbiguous.Is(false), .. RecordPlace,
+            ]),
+            Query.From(BronzeTables.Credits).Select(
+            [
+                ArtistId.Is(ProcessedCredits.ArtistId), ArtistName.Is(ProcessedCredits.ArtistName),
+                Popularity.Is(Null(DataType.Int32)), Followers.Is(Null(DataType.Int64)), Genres.Is(Null(DataType.Text)),
+                IsFollowed.Is(false), IsAmbiguous.Is(ProcessedCredits.IsAmbiguous), .. RecordPlace,
+            ])),
+        [ArtistId.Is(ArtistId)],
+        [
+            Newest(ArtistName), Newest(Popularity), Newest(Followers), Newest(Genres),
+            new(IsFollowed, IsFollowed, Fold.Ever), new(IsAmbiguous, IsAmbiguous, Fold.Ever), .. ObservedDays,
+        ],
+        []);
+}

@@ -1,0 +1,54 @@
+using Tracklake.Models.Bronze;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedPlays;
+
+namespace Tracklake.Models.Silver;
+
+/// <summary>A row a play.</summary>
+public sealed class PlaysSilver : SilverTable
+{
+    /// <summary>What was played.</summary>
+    public static readonly Column ContentKey = Column.Text(
+        "content_key", "The URI of what was played; without one a hash of title and creator.").NotNull();
+
+    /// <summary>The one instance.</summary>
+    public static readonly PlaysSilver Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "spotify_plays_silver";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "One row a play; a play that several exports contain is one. Podcasts and audiobooks by content_type.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [PlayedAt, ContentKey, MsPlayed];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.NotNegative(MsPlayed),
+        Models.Checks.OneOf(ContentType, "track", "episode", "audiobook", "unknown"),
+    ];
+
+    /// <inheritdoc/>
+    protected override Materialization Define()
+    {
+        var key = Sql.Coalesce(
+            ContentUri, Md5(Concat(Lower(Sql.Coalesce(Title, "")), "|", Lower(Sql.Coalesce(Creator, "")))));
+        Column[] fields =
+        [
+            PlayedAt, MsPlayed, ContentType, ContentUri, Title, Creator, AlbumName, Platform, Country, ReasonStart,
+            ReasonEnd, Shuffle, Skipped, Offline, Incognito,
+        ];
+        return new NewestRecord(
+            Query.From(BronzeTables.Plays).Select(
+                [ContentKey.Is(key), .. fields.Select(f => f.Is(f)), .. RecordPlace]),
+            [PlayedAt, ContentKey, MsPlayed],
+            [
+                ContentKey.Is(ContentKey), .. fields.Select(f => f.Is(f)),
+                DerivedColumns.PlayedOn.Is(DateOf(PlayedAt)),
+                DerivedColumns.MinutesPlayed.Is(DerivedColumns.InMinutes(MsPlayed)),
+            ]);
+    }
+}

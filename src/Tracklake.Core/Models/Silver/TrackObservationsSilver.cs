@@ -1,0 +1,44 @@
+using Tracklake.Models.Bronze;
+using Tracklake.Zones;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedTracks;
+
+namespace Tracklake.Models.Silver;
+
+/// <summary>A row a track a day: the history that Spotify itself does not keep.</summary>
+public sealed class TrackObservationsSilver : SilverTable
+{
+    /// <summary>The day.</summary>
+    public static readonly Column ObservedOn = ProcessedTable.ObservedOn;
+
+    /// <summary>Best place among an artist's top tracks.</summary>
+    public static readonly Column TopTracksRank =
+        Column.Int32("top_tracks_rank", "Best place among an artist's top tracks on the day, from 1; else null.");
+
+    /// <summary>The one instance.</summary>
+    public static readonly TrackObservationsSilver Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "spotify_track_observations_silver";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "One row a track a day on which it was seen: the history that Spotify itself does not keep.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [TrackId, ObservedOn];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+        [Models.Checks.Between(Popularity, 0, 100), Models.Checks.References(TrackId, TracksSilver.Table, TrackId)];
+
+    /// <inheritdoc/>
+    protected override Materialization Define() => new ByDay(
+        Query.From(BronzeTables.Tracks).GroupBy(TrackId, ObservedOn).Select(
+            TrackId.Is(TrackId),
+            ObservedOn.Is(ObservedOn),
+            Popularity.Is(Sql.Newest(Popularity)),
+            TopTracksRank.Is(Min(When(((Expr)RankSource).Eq("top_tracks"), Rank).End()))),
+        ObservedOn, LookBack: []);
+
+}

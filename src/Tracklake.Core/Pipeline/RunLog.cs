@@ -1,0 +1,51 @@
+using Tracklake.Releases;
+using Tracklake.Storage;
+
+namespace Tracklake.Pipeline;
+
+/// <summary>The runs: a plan that is written before a run touches a table, a result that is written last.</summary>
+/// <param name="store">Where they are.</param>
+public sealed class RunLog(IObjectStore store)
+{
+    private const string Zone = "spotify/state/runs/";
+
+    /// <summary>The numbers that there are, ascending.</summary>
+    public async Task<IReadOnlyList<long>> NumbersAsync(CancellationToken cancellationToken)
+    {
+        var numbers = new List<long>();
+        await foreach (var item in store.ListAsync(Zone, cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Key.EndsWith("/plan.json", StringComparison.Ordinal))
+                numbers.Add(long.Parse(item.Key.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return numbers;
+    }
+
+    /// <summary>The last run's plan when it has no result: it was killed, or failed, and is to be taken up again.</summary>
+    public async Task<RunPlan?> UnfinishedAsync(CancellationToken cancellationToken)
+    {
+        var numbers = await NumbersAsync(cancellationToken).ConfigureAwait(false);
+        return numbers.Count == 0 || await ResultAsync(numbers[^1], cancellationToken).ConfigureAwait(false) is not null
+            ? null
+            : await PlanAsync(numbers[^1], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A run's plan.</summary>
+    /// <exception cref="ObjectNotFoundException">There is no such run.</exception>
+    public Task<RunPlan> PlanAsync(long number, CancellationToken cancellationToken) =>
+        store.GetJsonAsync(KeyOf(number, "plan"), ReleaseJson.Default.RunPlan, cancellationToken);
+
+    /// <summary>A run's result; null while it has none.</summary>
+    public Task<RunResult?> ResultAsync(long number, CancellationToken cancellationToken) =>
+        store.TryGetJsonAsync(KeyOf(number, "result"), ReleaseJson.Default.RunResult, cancellationToken);
+
+    /// <summary>Begins a run.</summary>
+    public Task<bool> BeginAsync(RunPlan plan, CancellationToken cancellationToken) =>
+        store.PutJsonAsync(KeyOf(plan.Number, "plan"), plan, ReleaseJson.Default.RunPlan, cancellationToken);
+
+    /// <summary>Ends a run.</summary>
+    public Task<bool> EndAsync(RunResult result, CancellationToken cancellationToken) =>
+        store.PutJsonAsync(KeyOf(result.Run, "result"), result, ReleaseJson.Default.RunResult, cancellationToken);
+
+    private static string KeyOf(long number, string what) => $"{Zone}{number:D6}/{what}.json";
+}

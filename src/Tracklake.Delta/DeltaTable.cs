@@ -1,0 +1,82 @@
+using DuckDB.NET.Data;
+
+namespace Tracklake.Delta;
+
+/// <summary>A Delta table in a local folder. Cheap to make; may be used by several threads, each with a connection of
+/// its own.</summary>
+public sealed class DeltaTable
+{
+    private readonly DeltaOptions _options;
+    private readonly ILogStore _log;
+    private readonly LogReader _reader;
+    private readonly Lock _lock = new();
+    private DeltaSnapshot? _latest;
+
+    /// <summary>The table in a folder; touches nothing, and the table need not exist.</summary>
+    public DeltaTable(string path, DeltaOptions? options = null)
+    {
+        Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        _options = options ?? new DeltaOptions();
+        _log = _options.OpenLog(Path);
+        _reader = new LogReader(Path, _log);
+    }
+
+    /// <summary>The table's folder, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the folder has a log with a version or a checkpoint in it.</summary>
+    public bool Exists => LogSegment.Find(Path, _log, null) is not null;
+
+    /// <summary>
+    /// Opens a version, the newest by default. Versions that were opened before are brought up to date by reading only
+    /// what is new. Throws <see cref="DeltaNotFoundException"/> when there is no table or no such version,
+    /// <see cref="DeltaCorruptException"/> when the log contradicts the protocol, and
+    /// <see cref="DeltaUnsupportedException"/> when it needs a feature that is not there.
+    /// </summary>
+    public DeltaSnapshot Open(long? version = null)
+    {
+        var latest = Latest();
+        if (latest is null) throw new DeltaNotFoundException(Path, version, "there is no table in this folder");
+        if (version is null || version == latest.Version) return latest;
+        if (version < 0 || version > latest.Version)
+            throw new DeltaNotFoundException(Path, version, $"there is no such version; the newest is {latest.Version}");
+        return new DeltaSnapshot(Path, _reader.Load(version)!, _options);
+    }
+
+    /// <summary>
+    /// Writes the rows of a query, and creates the table where there is none. One file is written for each partition;
+    /// rows that break a rule of the table are a <see cref="DeltaConstraintException"/>, columns that do not fit a
+    /// <see cref="DeltaSchemaException"/>, and then nothing is committed. A process that is killed leaves the table at
+    /// the old or the new version.
+    /// </summary>
+    public DeltaCommit Write(DuckDBConnection connection, string selectSql, DeltaWrite write)
+    {
+        var sql = Trim(selectSql);
+        return Commit(write.Transaction, new WriteOperation(this, _options, connection, sql, write).Prepare);
+    }
+
+    /// <summary>Makes a new version with the files and the schema of an old one.</summary>
+    /// <param name="version">The version whose content comes back.</param>
+    /// <param name="transaction">When the table already holds it, nothing is done.</param>
+    /// <param name="info">What the caller wants to find again in the history.</param>
+    public DeltaCommit Restore(long version, DeltaTransaction? transaction = null,
+        IReadOnlyDictionary<string, string>? info = null) =>
+        Commit(transaction, new RestoreOperation(this, version, transaction, info).Prepare);
+
+    /// <summary>The newest version; null when there is no table.</summary>
+    internal DeltaSnapshot? Latest()
+    {
+        lock (_lock)
+        {
+            var loaded = _latest is null ? _reader.Load(null) : _reader.Refresh(_latest.Loaded);
+            if (loaded is null) return _latest = null;
+            if (!ReferenceEquals(loaded, _latest?.Loaded)) _latest = new DeltaSnapshot(Path, loaded, _options);
+            return _latest;
+        }
+    }
+
+    private DeltaCommit Commit(DeltaTransaction? transaction, Func<DeltaSnapshot?, PreparedCommit?> prepare) =>
+        new Committer(this, _log, _options).Run(transaction, prepare);
+
+    private static string Trim(string sql) => sql.Trim().TrimEnd(';');
+}

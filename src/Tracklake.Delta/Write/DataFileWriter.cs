@@ -1,0 +1,139 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Tracklake.Delta;
+
+/// <summary>Writes the rows of a query as data files: into a hidden folder first, measured, synced, and then renamed, so
+/// that no half-written file ever has a final name.</summary>
+internal sealed class DataFileWriter(string table, DeltaOptions options)
+{
+    /// <summary>Where files are before they are whole; readers and vacuum of every engine skip such names.</summary>
+    public const string StagingPrefix = ".staging-";
+    private const string Hive = "__delta_p";
+
+    /// <summary>Writes the query's rows, whose columns are the target's in name, type and order. The files are in place
+    /// when this returns, but belong to no version yet.</summary>
+    public List<AddFile> Write(
+        DuckDBConnection connection, string selectSql, DeltaSnapshot target, bool dataChange = true, string folder = "")
+    {
+        var staging = Path.Combine(table, string.Create(CultureInfo.InvariantCulture,
+            $"{StagingPrefix}{Environment.ProcessId}-{options.NewId():N}"));
+        DurableFiles.CreateFolder(staging);
+        try
+        {
+            FileSteps.Before("copy", staging);
+            var partitions = target.PartitionColumns.Select(name => target.Schema.Find(name)!).ToList();
+            Copy(connection, selectSql, target, partitions, staging);
+            var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal).ToList();
+            if (staged.Count == 0) return [];
+            var rules = RowRules.Of(target);
+            var measures = Query(target, rules).Measure(connection, staged);
+            RowRules.Enforce(target, rules, measures.Values);
+            return Place(staged, measures, target, partitions, staging, dataChange, folder);
+        }
+        finally
+        {
+            Directory.Delete(staging, recursive: true);
+        }
+    }
+
+    /// <summary>Takes back files that did not make it into a version.</summary>
+    public void Discard(IEnumerable<AddFile> files)
+    {
+        foreach (var file in files)
+        {
+            if (LogPath.Resolve(table, file.Path) is { } path) DurableFiles.Delete(path);
+        }
+    }
+
+    private static StatisticsQuery Query(DeltaSnapshot target, IReadOnlyList<RowRule> rules)
+    {
+        var limit = int.TryParse(target.Property("delta.dataSkippingNumIndexedCols"), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var said) ? (said < 0 ? int.MaxValue : said) : 32;
+        return new StatisticsQuery(target.Schema, target.PartitionColumns, limit, rules);
+    }
+
+    private void Copy(
+        DuckDBConnection connection, string selectSql, DeltaSnapshot target, List<DeltaField> partitions, string staging)
+    {
+        var data = target.Schema.Fields.Where(f => !target.IsPartition(f.Name) && f.Type != DeltaType.Void)
+            .Select(f => Sql.Name(f.Name)).ToList();
+        var format = string.Create(CultureInfo.InvariantCulture,
+            $"FORMAT parquet, COMPRESSION {options.Compression}, ROW_GROUP_SIZE {options.RowGroupSize}");
+        if (partitions.Count == 0)
+        {
+            Engine.Execute(connection,
+                $"COPY (SELECT {string.Join(", ", data)} FROM ({selectSql})) TO {Sql.Text(Path.Combine(staging, "0.parquet"))} ({format})");
+            return;
+        }
+
+        // A letter before each value keeps null, '' and a text that looks like either apart in the folder's name.
+        var keys = partitions.Select((f, i) => string.Create(CultureInfo.InvariantCulture,
+            $"coalesce('v' || {PartitionValue.ToText(f.Type, Sql.Name(f.Name))}, 'n') AS {Hive}{i}"));
+        var names = string.Join(", ", partitions.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"{Hive}{i}")));
+        Engine.Execute(connection,
+            $"COPY (SELECT {string.Join(", ", data.Concat(keys))} FROM ({selectSql})) TO {Sql.Text(staging)} "
+            + $"({format}, PARTITION_BY ({names}), OVERWRITE_OR_IGNORE true)");
+    }
+
+    private List<AddFile> Place(List<string> staged, Dictionary<string, FileMeasure> measures, DeltaSnapshot target,
+        List<DeltaField> partitions, string staging, bool dataChange, string folder)
+    {
+        var (_, tag) = FileShape.Of(target.Schema, target.PartitionColumns);
+        var files = new List<AddFile>();
+        var folders = new HashSet<string>();
+        foreach (var path in staged)
+        {
+            if (!measures.TryGetValue(path, out var measure) || measure.Rows == 0) continue;
+            var values = Values(Path.GetRelativePath(staging, path), partitions);
+            CheckNotNull(target, partitions, values);
+            var name = string.Create(CultureInfo.InvariantCulture,
+                $"part-{files.Count:D5}-{options.NewId():D}-c000.{options.Compression}.parquet");
+            var relative = string.Join('/', new[] { folder, PartitionValue.Folder(values), name }.Where(s => s.Length > 0));
+            var final = Path.Combine(table, relative);
+            if (target.Loaded.State.Files.ContainsKey(new FileKey(relative, null)))
+                throw new DeltaException(table, target.Version,
+                    $"the id of the new file {relative} is taken by a live file: the source of ids repeats");
+            DurableFiles.CreateFolder(Path.GetDirectoryName(final)!);
+            DurableFiles.Sync(path);
+            DurableFiles.Rename(path, final);
+            folders.Add(Path.GetDirectoryName(final)!);
+            files.Add(new AddFile
+            {
+                Path = relative,
+                PartitionValues = values.ToDictionary(v => v.Name, v => v.Value),
+                Size = new FileInfo(final).Length,
+                ModificationTime = options.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                DataChange = dataChange,
+                Stats = measure.Stats,
+                Tags = new Dictionary<string, string?> { [FileShape.Tag] = tag },
+            });
+        }
+
+        foreach (var changed in folders) DurableFiles.SyncFolder(changed);
+        return files;
+    }
+
+    private static void CheckNotNull(
+        DeltaSnapshot target, List<DeltaField> partitions, List<(string Name, string? Value)> values)
+    {
+        for (var i = 0; i < partitions.Count; i++)
+        {
+            if (!partitions[i].Nullable && values[i].Value is null)
+                throw new DeltaConstraintException(target.TablePath, target.Version, partitions[i].Name,
+                    $"a new row breaks NOT NULL of the column '{partitions[i].Name}'; nothing was committed");
+        }
+    }
+
+    private static List<(string Name, string? Value)> Values(string relative, List<DeltaField> partitions)
+    {
+        if (partitions.Count == 0) return [];
+        var segments = relative.Split(Path.DirectorySeparatorChar);
+        return [.. partitions.Select((field, i) =>
+        {
+            var text = Uri.UnescapeDataString(segments[i][(segments[i].IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            return (field.Name, text[0] == 'n' ? null : text[1..]);
+        })];
+    }
+}

@@ -1,0 +1,209 @@
+using Tracklake.Delta;
+using Tracklake.Models;
+using Tracklake.Models.Gold;
+using Tracklake.Models.Rendering;
+using Tracklake.Pipeline;
+using Tracklake.Zones;
+
+namespace Tracklake.DuckDb.Lakehouse;
+
+/// <summary>A table before and after a run wrote it.</summary>
+/// <param name="Refresh">How it was brought up to date.</param>
+/// <param name="Before">As the release has it; null when it was not there.</param>
+/// <param name="Head">As it is now.</param>
+internal sealed record WrittenTable(TableRefresh Refresh, DeltaSnapshot? Before, DeltaSnapshot Head);
+
+/// <summary>
+/// Writes the tables of one run, each in at most one commit that carries the run's number as its transaction.
+/// Sources are views: <c>silver.t</c> is the table as it is, <c>fresh.t</c> the rows that this run added to a bronze
+/// table, <c>scoped.t</c> the days that a daily table is computed from.
+/// </summary>
+internal sealed class LakeWriter
+{
+    private const string AppId = "tracklake";
+    private const string Merged = "merged_rows";
+
+    private readonly LakeTables _tables;
+    private readonly DuckDbSession _session;
+    private readonly TableWork _work;
+    private readonly Func<string, string> _pathOf;
+    private readonly DeltaTransaction _transaction;
+    private readonly IReadOnlyDictionary<string, string> _info;
+    private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
+
+    public LakeWriter(LakeTables tables, DuckDbSession session, TableWork work, Func<string, string> pathOf)
+    {
+        (_tables, _session, _work, _pathOf) = (tables, session, work, pathOf);
+        _transaction = new DeltaTransaction(AppId, work.Plan.Number);
+        _info = new Dictionary<string, string>
+        {
+            ["run"] = work.Plan.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["batches"] = string.Join(",", work.Plan.Batches),
+        };
+        foreach (var schema in (string[])["bronze", "silver", "gold", "fresh", "scoped", "meta"])
+            session.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
+    }
+
+    /// <summary>The files of one snapshot that another has not.</summary>
+    public static IReadOnlyList<AddFile> Minus(DeltaSnapshot snapshot, DeltaSnapshot? other)
+    {
+        if (other is null)
+            return snapshot.Files;
+        var known = other.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. snapshot.Files.Where(f => !known.Contains(f.Path))];
+    }
+
+    /// <summary>Brings one table up to date; those that it reads must have been before.</summary>
+    public WrittenTable BringUpToDate(TableRefresh refresh, IReadOnlyList<TableState> counted)
+    {
+        var model = refresh.Model;
+        var before = Released(model);
+        if (!IsWritten(model))
+        {
+            TakeBack(model, before);
+            if (refresh.Kind != RefreshKind.Unchanged)
+                Write(refresh, counted);
+        }
+        var head = _tables.Of(model).Open();
+        _heads[model] = head;
+        View(model.QualifiedName, head.ToSql());
+        if (model.Materialization is Appended)
+            View($"fresh.{model.Name}", head.ToSql(Minus(head, before)));
+        return new WrittenTable(refresh, before, head);
+    }
+
+    private DeltaSnapshot? Released(Model model) =>
+        _work.Released?.Tables.ContainsKey(model.QualifiedName) == true ? _tables.Of(model, _work.Released) : null;
+
+    /// <summary>Whether this run has committed the table already, before it was killed.</summary>
+    private bool IsWritten(Model model)
+    {
+        var table = _tables.Of(model);
+        return table.Exists && table.Open().TransactionVersion(AppId) >= _transaction.Version;
+    }
+
+    /// <summary>Takes back what a run wrote that could not be released, or that was rolled back.</summary>
+    private void TakeBack(Model model, DeltaSnapshot? released)
+    {
+        var table = _tables.Of(model);
+        if (!table.Exists)
+        {
+            // Leftovers of a creation that was killed have no version; nothing refers to them.
+            if (Directory.Exists(table.Path))
+                _tables.Drop(model);
+            return;
+        }
+        if (released is null)
+            _tables.Drop(model);
+        else if (Minus(table.Open(), released).Count > 0 || Minus(released, table.Open()).Count > 0)
+            table.Restore(released.Version, info: _info);
+    }
+
+    private void Write(TableRefresh refresh, IReadOnlyList<TableState> counted)
+    {
+        var model = refresh.Model;
+        if (model is LayerRowCounts)
+            View(TableCounts.Table.QualifiedName, $"({CountsOf(counted)})");
+        switch (refresh.Kind)
+        {
+            case RefreshKind.Append:
+                Commit(model, Rows((Appended)model.Materialization, _work.Batches.Select(b => (b, _work.Plan.Number))),
+                    DeltaWriteMode.Append);
+                break;
+            case RefreshKind.Rebuild when model.Materialization is Appended appended:
+                Commit(model, Rows(appended, _work.Earlier().Concat(_work.Batches.Select(b => (b, _work.Plan.Number)))),
+                    DeltaWriteMode.Overwrite);
+                break;
+            case RefreshKind.Rebuild or RefreshKind.Whole:
+                Commit(model, new DuckDbRenderer().Render(Refresh.Full(model)), DeltaWriteMode.Overwrite);
+                break;
+            case RefreshKind.Days:
+                WriteDays(refresh, (ByDay)model.Materialization);
+                break;
+            case RefreshKind.Fold:
+                WriteFold(model);
+                break;
+            default:
+                throw new InvalidOperationException($"Nothing to write for {model}: {refresh.Kind}.");
+        }
+    }
+
+    private void WriteDays(TableRefresh refresh, ByDay byDay)
+    {
+        var days = refresh.Days;
+        var needed = days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct().Order();
+        var pruning = DeltaPruning.In(byDay.Day.Name, [.. needed.Cast<object>()]);
+        foreach (var read in refresh.Model.Reads)
+            View($"scoped.{read.Name}", _heads[read].ToSql(pruning));
+
+        var query = new DuckDbRenderer(table => $"scoped.{table.Name}").Render(byDay.Query);
+        var within = $"{byDay.Day.Name} IN ({string.Join(", ", days.Select(d => $"DATE '{d:yyyy-MM-dd}'"))})";
+        Commit(refresh.Model, $"SELECT * FROM ({query}) WHERE {within}", DeltaWriteMode.ReplaceWhere, within);
+    }
+
+    /// <summary>The rows of the keys or groups that the new records touch replace those that are there.</summary>
+    private void WriteFold(Model model)
+    {
+        var fresh = new DuckDbRenderer(table => table == model ? table.QualifiedName : $"fresh.{table.Name}");
+        View(model.QualifiedName, _tables.Of(model).Open().ToSql());
+        var (query, keys) = model.Materialization switch
+        {
+            Folded folded => (Refresh.FoldInto(model, folded), model.Keys),
+            NewestRecord newest => (Refresh.Full(model), newest.GroupBy),
+            var other => throw new InvalidOperationException($"{model} is {other.GetType().Name} and does not fold."),
+        };
+        _session.Execute($"CREATE OR REPLACE TEMP TABLE {Merged} AS {fresh.Render(query)}");
+        var columns = string.Join(", ", model.Columns.Select(c => c.Name));
+        var sameKey = string.Join(" AND ", keys.Select(k => $"m.{k.Name} = o.{k.Name}"));
+        Commit(
+            model,
+            $"""
+            SELECT {columns} FROM {Merged}
+            UNION ALL
+            SELECT {columns} FROM {model.QualifiedName} AS o
+            WHERE NOT EXISTS (SELECT 1 FROM {Merged} AS m WHERE {sameKey})
+            """,
+            DeltaWriteMode.Overwrite);
+        _session.Execute($"DROP TABLE {Merged}");
+    }
+
+    private void Commit(Model model, string select, DeltaWriteMode mode, string? replaceWhere = null) =>
+        _tables.Of(model).Write(_session.Connection, select, new DeltaWrite
+        {
+            Mode = mode,
+            ReplaceWhere = replaceWhere,
+            Transaction = _transaction,
+            Schema = DeltaTypes.SchemaOf(model),
+            PartitionBy = model.Materialization is ByDay byDay ? [byDay.Day.Name] : [],
+            Description = model.Description,
+            Info = _info,
+            AllowSchemaChange = true,
+        });
+
+    /// <summary>The rows of processed files, each with the run that brought it in.</summary>
+    private string Rows(Appended appended, IEnumerable<(LandedBatch Batch, long Run)> batches)
+    {
+        var columns = string.Join(", ", appended.From.Columns.Select(c => c.Name));
+        var parts = batches
+            .GroupBy(b => b.Run, b => b.Batch.Files
+                .Where(f => f.Zone == LandedKeys.Processed && f.Table == appended.From.Name)
+                .Select(f => _pathOf(f.Key)))
+            .Select(g => (Run: g.Key, Files: g.SelectMany(f => f).ToList()))
+            .Where(g => g.Files.Count > 0)
+            .Select(g => $"SELECT {columns}, CAST({g.Run} AS BIGINT) AS _run_id "
+                + $"FROM read_parquet({DuckDbSession.FileList(g.Files)})")
+            .ToList();
+        return parts.Count > 0 ? string.Join("\nUNION ALL\n", parts) : NoRows(appended);
+    }
+
+    private static string NoRows(Appended appended) =>
+        $"SELECT {string.Join(", ", appended.Columns.Select(c => $"CAST(NULL AS {DuckDbRenderer.TypeName(c.Type)}) AS {c.Name}"))} WHERE FALSE";
+
+    private static string CountsOf(IReadOnlyList<TableState> states) =>
+        "SELECT * FROM (VALUES "
+        + string.Join(", ", states.Select(s =>
+            $"('{s.Refresh.Model.Layer.ToString().ToLowerInvariant()}', '{s.Refresh.Model.Name}', CAST({s.Rows} AS BIGINT))"))
+        + ") AS t(layer, table_name, row_count)";
+
+    private void View(string name, string select) => _session.Execute($"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {select}");
+}

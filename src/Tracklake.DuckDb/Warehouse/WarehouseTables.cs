@@ -1,0 +1,177 @@
+using Tracklake.Models;
+using Tracklake.Models.Gold;
+using Tracklake.Models.Rendering;
+using Tracklake.Pipeline;
+using Tracklake.Zones;
+
+namespace Tracklake.DuckDb.Warehouse;
+
+/// <summary>
+/// Brings the warehouse's tables up to date within the caller's transaction: stage files by a load manifest, as COPY
+/// keeps one; silver by MERGE or delete and insert; gold anew or by day.
+/// </summary>
+/// <param name="session">The warehouse.</param>
+/// <param name="work">The run.</param>
+/// <param name="pathOf">The file of a landed object.</param>
+/// <param name="inFull">Whether every table is made anew from all stage files.</param>
+internal sealed class WarehouseTables(
+    DuckDbSession session, TableWork work, Func<string, string> pathOf, bool inFull)
+{
+    public DuckDbSession Session => session;
+
+    /// <summary>Makes the schemas and the manifest of an empty file.</summary>
+    public static void Create(DuckDbSession session) => session.Execute(
+        """
+        CREATE SCHEMA bronze; CREATE SCHEMA silver; CREATE SCHEMA gold; CREATE SCHEMA meta;
+        CREATE TABLE meta.load_manifest (file VARCHAR PRIMARY KEY, run BIGINT NOT NULL, row_count BIGINT NOT NULL);
+        CREATE TABLE meta.releases (release BIGINT PRIMARY KEY, published_at TIMESTAMPTZ NOT NULL);
+        """);
+
+    /// <summary>
+    /// Writes a table. Returns the checksums of the rows that came and of those that went, where only some of the rows
+    /// were touched; nulls where the whole table was written.
+    /// </summary>
+    public (string? Came, string? Went) Write(TableRefresh refresh, IReadOnlyList<TableState> counted)
+    {
+        var model = refresh.Model;
+        if (model is LayerRowCounts)
+            Counts(counted);
+        if (model.Materialization is Appended appended)
+            return Load(model, appended);
+        if (inFull)
+            return Replace(model);
+        switch (refresh.Kind)
+        {
+            case RefreshKind.Unchanged:
+                return ("0", "0");
+            case RefreshKind.Whole or RefreshKind.Rebuild:
+                return Replace(model);
+            case RefreshKind.Days:
+                return ReplaceDays(refresh, (ByDay)model.Materialization);
+            case RefreshKind.Fold when model.Materialization is Folded folded:
+                return Merge(model, folded);
+            case RefreshKind.Fold when model.Materialization is NewestRecord newest:
+                return ReplaceGroups(model, newest);
+            default:
+                throw new InvalidOperationException($"The warehouse cannot refresh {model} by {refresh.Kind}.");
+        }
+    }
+
+    private static string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(c => c.Name));
+
+    private static string Fresh(Table table) => $"fresh_{table.Name}";
+
+    private void CreateTable(Model model)
+    {
+        var columns = model.Columns.Select(c =>
+            $"{c.Name} {DuckDbRenderer.TypeName(c.Type)}{(c.Nullable ? "" : " NOT NULL")}");
+        session.Execute($"CREATE OR REPLACE TABLE {model.QualifiedName} ({string.Join(", ", columns)})");
+    }
+
+    /// <summary>Loads the stage files that the manifest does not have.</summary>
+    private (string? Came, string? Went) Load(Model model, Appended appended)
+    {
+        if (inFull)
+            CreateTable(model);
+        var loads = (inFull ? work.Earlier() : []).Concat(work.Batches.Select(b => (Batch: b, Run: work.Plan.Number)));
+        foreach (var (batch, run) in loads)
+        {
+            foreach (var file in batch.Files.Where(f => f.Zone == LandedKeys.Transformed && f.Table == appended.From.Name))
+                Load(model, appended, file, run);
+        }
+        var ofThisRun = $"(SELECT * FROM {model.QualifiedName} WHERE _run_id = {work.Plan.Number})";
+        session.Execute($"CREATE OR REPLACE TEMP VIEW {Fresh(model)} AS SELECT * FROM {ofThisRun}");
+        return inFull ? (null, null) : (Checksum(model, ofThisRun), "0");
+    }
+
+    private void Load(Model model, Appended appended, LandedFile file, long run)
+    {
+        var key = DuckDbSession.Quoted(file.Key);
+        if (session.Number($"SELECT count(*) FROM meta.load_manifest WHERE file = {key}") > 0)
+            return;
+        var columns = Names(appended.From.Columns);
+        session.Execute(
+            $"""
+            INSERT INTO {model.QualifiedName} ({columns}, _run_id)
+            SELECT {columns}, {run} FROM read_parquet({DuckDbSession.FileList([pathOf(file.Key)])});
+            INSERT INTO meta.load_manifest VALUES ({key}, {run}, {file.Rows});
+            """);
+    }
+
+    private (string? Came, string? Went) Replace(Model model)
+    {
+        CreateTable(model);
+        session.Execute(
+            $"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{new DuckDbRenderer().Render(Refresh.Full(model))}");
+        return (null, null);
+    }
+
+    private (string? Came, string? Went) ReplaceDays(TableRefresh refresh, ByDay byDay)
+    {
+        var model = refresh.Model;
+        var days = string.Join(", ", refresh.Days.Select(d => $"DATE '{d:yyyy-MM-dd}'"));
+        var needed = refresh.Days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct();
+        var neededDays = string.Join(", ", needed.Order().Select(d => $"DATE '{d:yyyy-MM-dd}'"));
+        foreach (var read in model.Reads)
+        {
+            session.Execute($"CREATE OR REPLACE TEMP VIEW scoped_{read.Name} AS "
+                + $"SELECT * FROM {read.QualifiedName} WHERE {byDay.Day.Name} IN ({neededDays})");
+        }
+        var touched = $"(SELECT * FROM {model.QualifiedName} WHERE {byDay.Day.Name} IN ({days}))";
+        var went = Checksum(model, touched);
+        var query = new DuckDbRenderer(table => $"scoped_{table.Name}").Render(byDay.Query);
+        session.Execute(
+            $"""
+            DELETE FROM {model.QualifiedName} WHERE {byDay.Day.Name} IN ({days});
+            INSERT INTO {model.QualifiedName} ({Names(model.Columns)})
+            SELECT * FROM ({query}) WHERE {byDay.Day.Name} IN ({days});
+            """);
+        return (Checksum(model, touched), went);
+    }
+
+    private (string? Came, string? Went) Merge(Model model, Folded folded)
+    {
+        var source = new DuckDbRenderer(t => t == model ? t.QualifiedName : Fresh(t)).Render(Refresh.FoldInto(model, folded));
+        var keys = model.Keys.Select(k => $"t.{k.Name} = s.{k.Name}");
+        var others = model.Columns.Except(model.Keys).Select(c => $"{c.Name} = s.{c.Name}");
+        session.Execute(
+            $"""
+            MERGE INTO {model.QualifiedName} AS t
+            USING ({source}) AS s
+                ON {string.Join(" AND ", keys)}
+            WHEN MATCHED THEN UPDATE SET {string.Join(", ", others)}
+            WHEN NOT MATCHED THEN INSERT ({Names(model.Columns)})
+                VALUES ({string.Join(", ", model.Columns.Select(c => $"s.{c.Name}"))})
+            """);
+        return (null, null);
+    }
+
+    private (string? Came, string? Went) ReplaceGroups(Model model, NewestRecord newest)
+    {
+        var source = new DuckDbRenderer(Fresh).Render(Refresh.Full(model));
+        var sameGroup = newest.GroupBy.Select(c => $"s.{c.Name} = t.{c.Name}");
+        session.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE newest_rows AS {source};
+            DELETE FROM {model.QualifiedName} AS t
+            WHERE EXISTS (SELECT 1 FROM newest_rows AS s WHERE {string.Join(" AND ", sameGroup)});
+            INSERT INTO {model.QualifiedName} ({Names(model.Columns)}) SELECT {Names(model.Columns)} FROM newest_rows;
+            DROP TABLE newest_rows;
+            """);
+        return (null, null);
+    }
+
+    private void Counts(IReadOnlyList<TableState> counted)
+    {
+        var rows = counted.Select(s =>
+            $"('{s.Refresh.Model.Layer.ToString().ToLowerInvariant()}', '{s.Refresh.Model.Name}', CAST({s.Rows} AS BIGINT))");
+        session.Execute(
+            $"""
+            CREATE OR REPLACE TABLE {TableCounts.Table.QualifiedName} AS
+            SELECT * FROM (VALUES {string.Join(", ", rows)}) AS t(layer, table_name, row_count)
+            """);
+    }
+
+    private string Checksum(Model model, string from) =>
+        (string)session.Row(DuckDbChecksum.Of(model.Columns, from))[1]!;
+}

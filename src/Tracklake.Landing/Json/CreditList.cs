@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Tracklake.Landing.Json;
+
+/// <summary>The artists credited by the record that is being read and by the album within it.</summary>
+internal sealed class CreditList
+{
+    private CreditedArtist[] artists = new CreditedArtist[64];
+    private int count;
+
+    public void Begin() => count = 0;
+
+    public ReadOnlySpan<CreditedArtist> Of(CreditRange range) => artists.AsSpan(range.First, range.Count);
+
+    /// <summary>Reads the array at which the reader stands, to its end.</summary>
+    public CreditRange Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            if (reader.TokenType != JsonTokenType.Null)
+                fields.WrongType(ref reader, "artists", "an array");
+            return default;
+        }
+        var first = count;
+        var start = (int)reader.TokenStartIndex;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                Add(ref reader, bytes, fields);
+            }
+            else if (reader.TokenType != JsonTokenType.Null)
+            {
+                fields.WrongType(ref reader, "artists[]", "an object");
+            }
+        }
+        return new CreditRange(first, count - first, start, (int)reader.BytesConsumed - start);
+    }
+
+    private void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    {
+        var artist = new ArtistFields();
+        artist.Read(ref reader, bytes, fields);
+        var id = !artist.Id.IsNullOrEmpty ? artist.Id
+            : !artist.Uri.IsNullOrEmpty ? artist.Uri
+            // Artists of local files have neither; the name is then all that identifies them.
+            : !artist.Name.IsNullOrEmpty ? fields.Keep([.. "local:"u8, .. fields.Bytes(bytes, artist.Name)])
+            : default;
+        if (id.IsNull)
+        {
+            fields.Fail(FaultCodes.MissingId, "An entry of 'artists' has neither id nor uri nor name.");
+            return;
+        }
+        if (count == artists.Length)
+            Array.Resize(ref artists, count * 2);
+        artists[count++] = new CreditedArtist(id, artist.Name, artist.IsAmbiguous);
+    }
+}

@@ -1,0 +1,52 @@
+using ParquetSharp;
+using Tracklake.Landing.Columns;
+using Column = Tracklake.Models.Column;
+
+namespace Tracklake.Landing.Parquet;
+
+/// <summary>Writes a table's Parquet file, a row group at a time.</summary>
+internal sealed class ParquetTable : IDisposable
+{
+    private readonly ParquetFileWriter file;
+    private readonly ColumnChunk chunk;
+
+    public ParquetTable(Stream stream, IReadOnlyList<Column> columns, LandingOptions options, ColumnChunk chunk)
+    {
+        this.chunk = chunk;
+        using var schema = ParquetSchema.Of(columns);
+        using var properties = PropertiesOf(options);
+        file = new ParquetFileWriter(stream, schema, properties, leaveOpen: true);
+    }
+
+    /// <summary>Rows that the row groups hold, as the writer counts them.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Writes the values of the buffers as one row group.</summary>
+    public void WriteRowGroup(IReadOnlyList<ColumnBuffer> columns)
+    {
+        using var group = file.AppendRowGroup();
+        foreach (var column in columns)
+        {
+            using var writer = group.NextColumn();
+            chunk.Write(writer, column);
+        }
+        Rows += group.NumRows;
+        group.Close();
+    }
+
+    /// <summary>Writes the footer.</summary>
+    public void Close() => file.Close();
+
+    public void Dispose() => file.Dispose();
+
+    private static WriterProperties PropertiesOf(LandingOptions options)
+    {
+        using var builder = new WriterPropertiesBuilder();
+        builder.Version(ParquetVersion.PARQUET_2_6).DataPageVersion(ParquetDataPageVersion.V1).CreatedBy("Tracklake");
+        if (options.Compression == LandingCompression.Zstd)
+            builder.Compression(Compression.Zstd).CompressionLevel(1);
+        else
+            builder.Compression(Compression.Snappy);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,53 @@
+namespace Tracklake.Landing.Reading;
+
+/// <summary>
+/// What a part has had already. Bounded: past the limit new records are no longer remembered, so that a repetition
+/// far into a huge part becomes a row twice, which the silver tables deduplicate; none is ever lost.
+/// </summary>
+internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
+{
+    /// <summary>Three million: 64 MB.</summary>
+    public const int DefaultLimit = 3 << 20;
+
+    private RecordHash[] slots = new RecordHash[1024];
+
+    public int Count { get; private set; }
+
+    /// <summary>Remembers the hash.</summary>
+    /// <returns>Whether it is new.</returns>
+    public bool Add(RecordHash hash)
+    {
+        if (hash == default)
+            hash = new RecordHash(0, 1);
+        var slot = Find(slots, hash);
+        if (slots[slot] == hash)
+            return false;
+        if (Count >= limit)
+            return true;
+        slots[slot] = hash;
+        Count++;
+        if (Count * 4L > slots.Length * 3L)
+            Grow();
+        return true;
+    }
+
+    private static int Find(RecordHash[] slots, RecordHash hash)
+    {
+        var mask = slots.Length - 1;
+        var slot = (int)hash.Low & mask;
+        while (slots[slot] != default && slots[slot] != hash)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        var larger = new RecordHash[slots.Length * 2];
+        foreach (var hash in slots)
+        {
+            if (hash != default)
+                larger[Find(larger, hash)] = hash;
+        }
+        slots = larger;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Tracklake.Landing.Columns;
+using Tracklake.Landing.Json;
+using Tracklake.Landing.Reading;
+using Tracklake.Zones;
+
+namespace Tracklake.Landing.Records;
+
+/// <summary>What the answers around tracks say of them.</summary>
+internal enum RankedBy
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>Place among an artist's top tracks.</summary>
+    TopTracks,
+
+    /// <summary>Place in a search for an artist; only hits of that artist count.</summary>
+    SearchRelevance,
+}
+
+/// <summary>Takes track objects: tracks, their credits, and the albums nested in full ones.</summary>
+internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTaker(part, ProcessedTracks.Table)
+{
+    private TrackFields track;
+
+    /// <summary>What ranks the tracks of the answer.</summary>
+    public RankedBy RankedBy { get; set; }
+
+    /// <summary>Number of hits before those of the page.</summary>
+    public int RankOffset { get; set; }
+
+    /// <summary>The album that the answer is about, UTF-8; empty when it is about none.</summary>
+    public byte[] Album { get; set; } = [];
+
+    /// <summary>Forgets what the answer before said.</summary>
+    public void Enter()
+    {
+        RankedBy = RankedBy.Nothing;
+        RankOffset = 0;
+        Album = [];
+    }
+
+    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    {
+        track = default;
+        track.Read(ref reader, bytes, Part.Fields, Part.Credits);
+    }
+
+    protected override Fault? Judge() => track.Key.IsNullOrEmpty
+        ? new Fault(FaultCodes.MissingId, "The track has neither 'id' nor 'uri'.")
+        : null;
+
+    protected override RecordHash Identify(RecordHash hash, ReadOnlySpan<byte> record, int index) =>
+        hash.Then((int)RankedBy).Then(RankedBy == RankedBy.Nothing ? 0 : RankOffset + index).Then(Album).Then(record);
+
+    protected override void Add(ReadOnlySpan<byte> bytes, int start, int length, long offset, int index)
+    {
+        var text = new RecordText(bytes, Part.Fields);
+        var source = Part.SourceOf(offset + start, length);
+        var album = track.HasAlbum && !track.Album.Key.IsNullOrEmpty ? text[track.Album.Key] : Album;
+        Part.Tables.Tracks.Add(track, album, Rank(text, index), text, source);
+        Part.AddCredits("track"u8, text[track.Key], track.Artists, bytes, source);
+        if (track.HasAlbum)
+            albums.AddNested(track.Album, bytes, offset);
+    }
+
+    private Ranking Rank(RecordText text, int index) => RankedBy switch
+    {
+        RankedBy.TopTracks => new Ranking("top_tracks"u8, index + 1),
+        RankedBy.SearchRelevance when IsBySubject(text) =>
+            new Ranking("search_relevance"u8, RankOffset + index + 1),
+        _ => default,
+    };
+
+    private bool IsBySubject(RecordText text)
+    {
+        foreach (var artist in Part.Credits.Of(track.Artists))
+        {
+            if (text[artist.Id].SequenceEqual(Part.Subject))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,168 @@
+using Tracklake.Delta.Tests.Fixture;
+
+namespace Tracklake.Delta.Tests;
+
+public sealed class WriteTests : IDisposable
+{
+    private readonly Lake _lake = new();
+
+    public void Dispose() => _lake.Dispose();
+
+    [Fact]
+    public void A_first_append_creates_the_table()
+    {
+        var table = _lake.Table();
+        Assert.False(table.Exists);
+        var commit = _lake.Append(table, "SELECT 1 AS a, 'x' AS b UNION ALL SELECT 2, NULL");
+        Assert.Equal(new DeltaCommit(0, false, 2, 1, 0, commit.BytesAdded) { Metrics = commit.Metrics }, commit);
+        Assert.True(table.Exists);
+        var snapshot = table.Open();
+        Assert.Equal("a integer, b string", snapshot.Schema.ToString());
+        Assert.Equal(2, snapshot.RecordCount);
+        Assert.Equal(["(1, x)", "(2, NULL)"], _lake.Rows(table));
+    }
+
+    [Fact]
+    public void Appends_add_up_and_old_versions_stay_readable()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS a");
+        _lake.Append(table, "SELECT 2 AS a");
+        _lake.Overwrite(table, "SELECT 3 AS a");
+        Assert.Equal(["(3)"], _lake.Rows(table));
+        Assert.Equal(["(1)", "(2)"], _lake.Rows(table, 1));
+        Assert.Equal(["(1)"], _lake.Rows(table, 0));
+        Assert.Equal(["(3)"], _lake.Rows(_lake.Table()));
+        Assert.Throws<DeltaNotFoundException>(() => table.Open(3));
+        Assert.Throws<DeltaNotFoundException>(() => table.Open(-1));
+    }
+
+    [Fact]
+    public void A_missing_table_is_not_found() =>
+        Assert.Throws<DeltaNotFoundException>(() => _lake.Table("absent").Open());
+
+    [Fact]
+    public void A_repeated_transaction_is_skipped()
+    {
+        var table = _lake.Table();
+        var write = new DeltaWrite { Mode = DeltaWriteMode.Append, Transaction = new DeltaTransaction("app", 7) };
+        Assert.False(table.Write(_lake.Connection, "SELECT 1 AS a", write).Skipped);
+        var again = table.Write(_lake.Connection, "SELECT 1 AS a", write);
+        Assert.True(again.Skipped);
+        Assert.Equal(0, again.Version);
+        Assert.Equal(7, table.Open().TransactionVersion("app"));
+        Assert.Null(table.Open().TransactionVersion("other"));
+        Assert.Equal(["(1)"], _lake.Rows(table));
+    }
+
+    [Fact]
+    public void Partitions_are_one_file_each_and_come_back_with_their_types()
+    {
+        var table = _lake.Table();
+        var commit = table.Write(_lake.Connection,
+            """
+            SELECT i AS v, DATE '2026-01-01' + CAST(i % 3 AS INTEGER) AS day, ['a/b %', '', NULL, 'Zoë=1', 'n'][1 + i % 5] AS s
+            FROM range(15) r(i)
+            """,
+            new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["day", "s"] });
+        Assert.Equal(12, commit.FilesAdded);
+        var snapshot = table.Open();
+        Assert.All(snapshot.Files, f => Assert.Matches("^[A-Za-z0-9_=./-]+$", f.Path));
+        // The empty text is null in a partition: the protocol has no other way to say it.
+        Assert.Equal(_lake.Rows("""
+            (SELECT i AS v, DATE '2026-01-01' + CAST(i % 3 AS INTEGER) AS day, ['a/b %', NULL, NULL, 'Zoë=1', 'n'][1 + i % 5] AS s
+            FROM range(15) r(i))
+            """), _lake.Rows(table));
+        Assert.Equal(["BIGINT, DATE, VARCHAR"],
+            _lake.Query($"SELECT DISTINCT concat_ws(', ', typeof(v), typeof(day), typeof(s)) FROM {snapshot.ToSql()}"));
+    }
+
+    [Fact]
+    public void Instants_as_partitions_are_kept_to_the_microsecond()
+    {
+        var table = _lake.Table();
+        const string Rows = "SELECT 1 AS v, TIMESTAMPTZ '2026-01-01 10:20:30.123456+02' AS at";
+        table.Write(_lake.Connection, Rows, new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["at"] });
+        Assert.Equal("2026-01-01T08:20:30.123456Z", Assert.Single(table.Open().Files).PartitionValues["at"]);
+        _lake.Execute("SET TimeZone = 'America/Los_Angeles'");
+        Assert.Equal(_lake.Rows($"({Rows})"), _lake.Rows(table));
+    }
+
+    [Fact]
+    public void Replace_where_replaces_whole_partitions_only()
+    {
+        var table = _lake.Table();
+        table.Write(_lake.Connection, "SELECT i AS v, i % 3 AS p FROM range(9) r(i)",
+            new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["p"] });
+        var commit = table.Write(_lake.Connection, "SELECT 100::BIGINT AS v, 1::BIGINT AS p",
+            new DeltaWrite { Mode = DeltaWriteMode.ReplaceWhere, ReplaceWhere = "p = 1" });
+        Assert.Equal((1, 1), (commit.FilesAdded, commit.FilesRemoved));
+        Assert.Equal(["(0, 0)", "(100, 1)", "(2, 2)", "(3, 0)", "(5, 2)", "(6, 0)", "(8, 2)"], _lake.Rows(table));
+    }
+
+    [Fact]
+    public void Replace_where_refuses_rows_outside_its_predicate()
+    {
+        var table = _lake.Table();
+        table.Write(_lake.Connection, "SELECT 1 AS v, 1 AS p", new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["p"] });
+        Assert.Throws<DeltaConstraintException>(() => table.Write(_lake.Connection, "SELECT 1 AS v, 2 AS p",
+            new DeltaWrite { Mode = DeltaWriteMode.ReplaceWhere, ReplaceWhere = "p = 1" }));
+        Assert.Equal(["(1, 1)"], _lake.Rows(table));
+        Assert.Single(Directory.GetFiles(table.Path, "*.parquet", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Replace_where_over_other_columns_rewrites_the_files_that_match()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT i AS v FROM range(5) r(i)");
+        _lake.Append(table, "SELECT i AS v FROM range(10, 15) r(i)");
+        var commit = table.Write(_lake.Connection, "SELECT 3::BIGINT AS v",
+            new DeltaWrite { Mode = DeltaWriteMode.ReplaceWhere, ReplaceWhere = "v BETWEEN 2 AND 4" });
+        Assert.Equal(1, commit.FilesRemoved);
+        Assert.Equal(["(0)", "(1)", "(10)", "(11)", "(12)", "(13)", "(14)", "(3)"], _lake.Rows(table));
+    }
+
+    [Fact]
+    public void Nothing_is_committed_when_nothing_changes_and_the_caller_says_so()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS a");
+        var commit = table.Write(_lake.Connection, "SELECT 1 AS a WHERE false",
+            new DeltaWrite { Mode = DeltaWriteMode.Append, SkipIfEmpty = true });
+        Assert.True(commit.Skipped);
+        Assert.Equal(0, table.Open().Version);
+    }
+
+    [Fact]
+    public void An_empty_table_has_its_columns_and_types()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1::DECIMAL(9,2) AS a, now() AS at WHERE false");
+        Assert.Empty(table.Open().Files);
+        Assert.Equal(["DECIMAL(9,2)", "TIMESTAMP WITH TIME ZONE"],
+            _lake.Query($"SELECT column_type FROM (DESCRIBE SELECT * FROM {table.Open().ToSql()})"));
+    }
+
+    [Fact]
+    public void Restore_brings_back_files_and_schema()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS a");
+        table.Write(_lake.Connection, "SELECT 2 AS a, 'x' AS b",
+            new DeltaWrite { Mode = DeltaWriteMode.Overwrite, AllowSchemaChange = true });
+        var commit = table.Restore(0);
+        Assert.Equal((2L, 1, 1), (commit.Version, commit.FilesAdded, commit.FilesRemoved));
+        Assert.Equal(["(1)"], _lake.Rows(table));
+        Assert.Equal(["(2, x)"], _lake.Rows(table, 1));
+    }
+
+    [Fact]
+    public void Staging_folders_do_not_stay()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS a");
+        Assert.ThrowsAny<Exception>(() => _lake.Append(table, "SELECT error('no') AS a"));
+        Assert.Equal(["_delta_log"], Directory.GetDirectories(table.Path).Select(Path.GetFileName));
+    }
+}
