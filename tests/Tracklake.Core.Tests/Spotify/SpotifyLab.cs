@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Tracklake.Raw;
 using Tracklake.Simulator;
 using Tracklake.Simulator.Catalogue;
@@ -18,22 +17,35 @@ internal sealed class SpotifyLab : IAsyncDisposable
     private readonly List<IDisposable> sources = [];
     private int inFlight;
 
-    private SpotifyLab(SimulatorServer server, FakeTimeProvider clock)
+    private SpotifyLab(SimulatorServer server, WaitedClock clock)
     {
         Server = server;
         Clock = clock;
-        Raw = new RawZone(new FolderObjectStore(Path.Combine(home, "store")));
+        Store = new FolderObjectStore(Path.Combine(home, "store"));
+        Raw = new RawZone(Store);
     }
 
     public SimulatorServer Server { get; }
 
-    public FakeTimeProvider Clock { get; }
+    public WaitedClock Clock { get; }
+
+    public FolderObjectStore Store { get; }
 
     public RawZone Raw { get; }
 
     public string StateFolder => Path.Combine(home, "state");
 
     public string SpoolPath => Path.Combine(StateFolder, "extract", "demo", "2026-11-09.spool");
+
+    /// <summary>Answers that are kept of the incomplete day.</summary>
+    public int SpooledAnswers
+    {
+        get
+        {
+            using var spool = Spool.Open(SpoolPath);
+            return spool.All(SpoolMark.Answer).Count;
+        }
+    }
 
     public List<string> Log { get; } = [];
 
@@ -47,7 +59,7 @@ internal sealed class SpotifyLab : IAsyncDisposable
     public static async Task<SpotifyLab> StartAsync(
         AccessProfile profile, FaultPlan? faults = null, Func<SimulatorOptions, SimulatorOptions>? with = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 9, 12, 0, 0, TimeSpan.Zero));
+        var clock = new WaitedClock(new DateTimeOffset(2026, 11, 9, 12, 0, 0, TimeSpan.Zero));
         var options = new SimulatorOptions
         {
             Profile = profile,
@@ -75,13 +87,14 @@ internal sealed class SpotifyLab : IAsyncDisposable
     /// <summary>Extracts a day, and lets the clock run while nothing is under way.</summary>
     public async Task<Extraction> ExtractAsync(
         SpotifySource source, DateOnly? day = null, IProgress<ExtractionProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationTokenSource? cancellation = null)
     {
-        var extraction = source.ExtractAsync(day ?? Day, progress, cancellationToken);
+        var extraction = source.ExtractAsync(
+            day ?? Day, progress, cancellation?.Token ?? TestContext.Current.CancellationToken);
         while (!extraction.IsCompleted)
         {
             await Task.WhenAny(extraction, Task.Delay(2, CancellationToken.None));
-            if (Volatile.Read(ref inFlight) == 0 && !extraction.IsCompleted)
+            if (Volatile.Read(ref inFlight) == 0 && Clock.IsAwaited && !extraction.IsCompleted)
                 Clock.Advance(TimeSpan.FromSeconds(1));
         }
         return await extraction;

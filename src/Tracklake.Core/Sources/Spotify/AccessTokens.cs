@@ -9,8 +9,7 @@ namespace Tracklake.Sources.Spotify;
 /// Access tokens by client credentials. One request for a token at a time, however many workers need one; renewed a
 /// minute before it expires, so that none expires on its way.
 /// </summary>
-internal sealed class AccessTokens(
-    HttpClient http, SpotifySourceOptions options, Func<Patience> newPatience, TimeProvider time) : IDisposable
+internal sealed class AccessTokens(HttpClient http, SpotifySourceOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
 
@@ -18,7 +17,9 @@ internal sealed class AccessTokens(
     private Token? current;
 
     /// <summary>A token that is good for a while.</summary>
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    /// <param name="newPatience">How often and how long to try for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    public async Task<string> GetAsync(Func<Patience> newPatience, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref current) is { } token && token.RenewAt > time.GetUtcNow())
             return token.Value;
@@ -27,7 +28,7 @@ internal sealed class AccessTokens(
         {
             if (current is { } renewed && renewed.RenewAt > time.GetUtcNow())
                 return renewed.Value;
-            var asked = await AskAsync(cancellationToken).ConfigureAwait(false);
+            var asked = await AskAsync(newPatience(), cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref current, asked);
             return asked.Value;
         }
@@ -47,9 +48,8 @@ internal sealed class AccessTokens(
 
     public void Dispose() => single.Dispose();
 
-    private async Task<Token> AskAsync(CancellationToken cancellationToken)
+    private async Task<Token> AskAsync(Patience patience, CancellationToken cancellationToken)
     {
-        var patience = newPatience();
         while (true)
         {
             await patience.PassGateAsync(cancellationToken).ConfigureAwait(false);

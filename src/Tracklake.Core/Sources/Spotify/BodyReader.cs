@@ -63,8 +63,8 @@ internal static class BodyReader
         while (NextProperty(ref reader))
         {
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject)
-                found ??= Page(ref reader);
+            if (found is null && reader.TokenType == JsonTokenType.StartObject)
+                found = Page(ref reader);
             else
                 reader.Skip();
         }

@@ -64,7 +64,10 @@ internal sealed class DayExtraction(
         var full = new Found();
         await InBatchesAsync(ids, AlbumBatch, requests.Albums, full, cancellationToken).ConfigureAwait(false);
         if (!capabilities.IsRefused(EndpointFamily.Albums))
+        {
             await SinglyAsync("album", ids, requests.Album, full, cancellationToken).ConfigureAwait(false);
+            albums = [.. albums.Where(album => full.Of(album.Id!) is not null)];
+        }
         await EachAsync(albums, async (album, token) =>
         {
             var title = $"tracks of album {album.Name} ({album.Id})";
@@ -130,10 +133,26 @@ internal sealed class DayExtraction(
             return;
         answers.Plan(items.Count);
         await ask(items.First(), cancellationToken).ConfigureAwait(false);
+        DeferralException? deferral = null;
         await Parallel.ForEachAsync(
             items.Skip(1),
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken },
-            ask).ConfigureAwait(false);
+            async (item, token) =>
+            {
+                // A deferral lets what is under way come in: it was paid for. A failure cancels it.
+                if (Volatile.Read(ref deferral) is not null)
+                    return;
+                try
+                {
+                    await ask(item, token).ConfigureAwait(false);
+                }
+                catch (DeferralException e)
+                {
+                    Interlocked.CompareExchange(ref deferral, e, null);
+                }
+            }).ConfigureAwait(false);
+        if (deferral is not null)
+            throw new DeferralException(deferral.Until, deferral.Message);
     }
 
     /// <summary>Entities by the ids that they were asked for by.</summary>

@@ -101,7 +101,9 @@ internal sealed class PagedList(DayAnswers answers, SpotifySourceOptions options
     }
 
     private void Truncated(string title, int seen, int? total, string problem) => notices.Add(
-        string.Create(CultureInfo.InvariantCulture, $"The list of {title} is cut off after {seen} entries")
-        + (total is { } announced ? string.Create(CultureInfo.InvariantCulture, $" of {announced} announced") : "")
+        $"The list of {title} is cut off after "
+        + (total is { } announced
+            ? string.Create(CultureInfo.InvariantCulture, $"{seen} of {announced} announced entries")
+            : string.Create(CultureInfo.InvariantCulture, $"entry {seen}"))
         + $": {problem}.");
 }

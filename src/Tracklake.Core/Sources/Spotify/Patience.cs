@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Tracklake.Sources.Spotify;
 
@@ -69,7 +68,11 @@ internal sealed class Patience(
         throw new DeferralException(until, reason);
     }
 
-    private static string NextStep(Exception? inner) => inner is HttpRequestException { InnerException: SocketException }
+    private static string NextStep(Exception? fault) => fault?.InnerException is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError,
+    }
         ? "Check the network and the address of the source."
         : "The source seems to be out of order; try again later.";
 

@@ -20,22 +20,27 @@ internal sealed class PreviousAnswers : IDisposable
     private const int LookBackDays = 14;
 
     private readonly RawZone raw;
-    private readonly string workFolder;
+    private readonly string unpackedPath;
     private readonly Dictionary<string, (RawPart Part, RawEntry Entry)> entries = [];
     private readonly Dictionary<RawPart, FileStream> unpacked = [];
     private readonly SemaphoreSlim gate = new(1);
 
-    private PreviousAnswers(RawZone raw, string workFolder)
+    private PreviousAnswers(RawZone raw, string unpackedPath)
     {
         this.raw = raw;
-        this.workFolder = workFolder;
+        this.unpackedPath = unpackedPath;
     }
 
     /// <summary>Finds the batch, and in it what has an ETag.</summary>
+    /// <param name="raw">The raw zone.</param>
+    /// <param name="source">The source's name.</param>
+    /// <param name="day">The day whose predecessors are looked at.</param>
+    /// <param name="unpackedPath">What the names of files with unpacked bodies begin with.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<PreviousAnswers> OpenAsync(
-        RawZone raw, string source, DateOnly day, string workFolder, CancellationToken cancellationToken)
+        RawZone raw, string source, DateOnly day, string unpackedPath, CancellationToken cancellationToken)
     {
-        var previous = new PreviousAnswers(raw, workFolder);
+        var previous = new PreviousAnswers(raw, unpackedPath);
         for (var back = 1; back <= LookBackDays; back++)
         {
             var name = SpotifySource.BatchName(day.AddDays(-back));
@@ -108,10 +113,8 @@ internal sealed class PreviousAnswers : IDisposable
     {
         if (unpacked.TryGetValue(part, out var there))
             return there;
-        Directory.CreateDirectory(workFolder);
-        var path = Path.Combine(workFolder, $"previous-{unpacked.Count}.tmp");
         var file = new FileStream(
-            path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            $"{unpackedPath}{unpacked.Count}.tmp", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         try
         {
             var bodies = await raw.OpenBodiesAsync(part, cancellationToken).ConfigureAwait(false);

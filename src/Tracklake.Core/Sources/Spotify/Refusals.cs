@@ -31,7 +31,7 @@ internal static class Refusals
     private static string NextStep(HttpStatusCode status, EndpointFamily family) => status switch
     {
         HttpStatusCode.Unauthorized =>
-            "It does so even with a token that it has just issued: check the state of the app in the dashboard.",
+            "It does so even with tokens that it has just issued: check the state of the app in the dashboard.",
         HttpStatusCode.Forbidden =>
             $"Nothing replaces {family.Title()}: check in the dashboard that the app may use the Web API.",
         _ => "This answer is not known; please report it.",

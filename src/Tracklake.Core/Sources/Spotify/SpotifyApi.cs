@@ -7,8 +7,12 @@ using System.Text.Json;
 namespace Tracklake.Sources.Spotify;
 
 /// <summary>The Web API for one extraction: credentials, limits and faults are dealt with here, and nowhere else.</summary>
-internal sealed class SpotifyApi : IDisposable
+internal sealed class SpotifyApi
 {
+    // Each refused token is replaced once, but workers share tokens: while one asks again with a new token, another's
+    // request may have used that up. More than this in a row is no coincidence.
+    private const int MaxAuthorizations = 3;
+
     private readonly HttpClient http;
     private readonly SpotifySourceOptions options;
     private readonly QuotaBudget budget;
@@ -19,17 +23,17 @@ internal sealed class SpotifyApi : IDisposable
     private readonly AccessTokens tokens;
 
     public SpotifyApi(
-        HttpClient http, SpotifySourceOptions options, QuotaBudget budget, Tally tally, TimeProvider time)
+        HttpClient http, AccessTokens tokens, SpotifySourceOptions options, QuotaBudget budget, Tally tally,
+        TimeProvider time)
     {
         this.http = http;
+        this.tokens = tokens;
         this.options = options;
         this.budget = budget;
         this.tally = tally;
         this.time = time;
         gate = new RateGate(time);
         backoff = new Backoff(options.Seed);
-        tokens = new AccessTokens(
-            http, options, () => NewPatience(EndpointFamily.Token, EndpointFamily.Token.Title()), time);
     }
 
     /// <summary>Asks until there is an answer that means something.</summary>
@@ -43,10 +47,10 @@ internal sealed class SpotifyApi : IDisposable
     {
         var request = ask.Request;
         var patience = NewPatience(request.Family, Title(request));
-        var authorizedAgain = false;
+        var authorizedAgain = 0;
         while (true)
         {
-            var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            var token = await tokens.GetAsync(NewTokenPatience, cancellationToken).ConfigureAwait(false);
             await patience.PassGateAsync(cancellationToken).ConfigureAwait(false);
             await budget.SpendAsync(request.Family, ask.Budget, cancellationToken).ConfigureAwait(false);
             tally.Sent(request.Family);
@@ -66,8 +70,8 @@ internal sealed class SpotifyApi : IDisposable
                     ask = ask with { Previous = null };
                     await patience.AfterFaultAsync(broken!, null, cancellationToken).ConfigureAwait(false);
                     break;
-                case HttpStatusCode.Unauthorized when !authorizedAgain:
-                    authorizedAgain = true;
+                case HttpStatusCode.Unauthorized when authorizedAgain < MaxAuthorizations:
+                    authorizedAgain++;
                     tokens.Reject(token);
                     tally.Retry($"{Title(request)}: the access token was refused; a new one is asked for");
                     break;
@@ -88,9 +92,9 @@ internal sealed class SpotifyApi : IDisposable
         }
     }
 
-    public void Dispose() => tokens.Dispose();
-
     private static string Title(SpotifyRequest request) => "GET " + request.ShortPath;
+
+    private Patience NewTokenPatience() => NewPatience(EndpointFamily.Token, EndpointFamily.Token.Title());
 
     private Patience NewPatience(EndpointFamily family, string what) =>
         new(family, what, options, gate, backoff, budget, tally, time);

@@ -17,6 +17,7 @@ public sealed class SpotifySource : ISource, IDisposable
     private readonly IQuotaLedger ledger;
     private readonly Action<string>? log;
     private readonly HttpClient http;
+    private readonly AccessTokens tokens;
 
     /// <summary>Checks the options; asks nothing yet.</summary>
     /// <param name="options">What to ask, and whom.</param>
@@ -44,6 +45,7 @@ public sealed class SpotifySource : ISource, IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        tokens = new AccessTokens(http, options, time);
     }
 
     /// <inheritdoc/>
@@ -57,7 +59,7 @@ public sealed class SpotifySource : ISource, IDisposable
         DateOnly day, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
     {
         var name = BatchName(day);
-        var path = Path.Combine(workFolder, name + ".spool");
+        var path = SpoolPath(day);
         if (await raw.HasAsync(Name, name, cancellationToken).ConfigureAwait(false))
         {
             // Left over when a run was killed between the manifest and the end.
@@ -65,6 +67,7 @@ public sealed class SpotifySource : ISource, IDisposable
             return new Extracted(await raw.ReadAsync(Name, name, cancellationToken).ConfigureAwait(false), 0, 0);
         }
         CheckDay(day, path);
+        Sweep(day);
         using var spool = Spool.Open(path);
         CheckAge(day, spool);
         var sealing = new Sealing(raw, options, spool, day);
@@ -88,10 +91,18 @@ public sealed class SpotifySource : ISource, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        tokens.Dispose();
+        http.Dispose();
+    }
 
     /// <summary>The name of a day's batch.</summary>
     internal static string BatchName(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private string SpoolPath(DateOnly day) => Path.Combine(workFolder, BatchName(day) + ".spool");
+
+    private string UnpackedPath(DateOnly day) => Path.Combine(workFolder, BatchName(day) + ".previous-");
 
     private async Task<SealPlan> CollectAsync(
         DateOnly day, Spool spool, Sealing sealing, Tally tally, IProgress<ExtractionProgress>? progress,
@@ -99,9 +110,9 @@ public sealed class SpotifySource : ISource, IDisposable
     {
         var budget = await QuotaBudget.OpenAsync(ledger, time, cancellationToken).ConfigureAwait(false);
         await using var _ = budget.ConfigureAwait(false);
-        using var previous = await PreviousAnswers.OpenAsync(raw, Name, day, workFolder, cancellationToken)
+        using var previous = await PreviousAnswers.OpenAsync(raw, Name, day, UnpackedPath(day), cancellationToken)
             .ConfigureAwait(false);
-        using var api = new SpotifyApi(http, options, budget, tally, time);
+        var api = new SpotifyApi(http, tokens, options, budget, tally, time);
         var capabilities = new Capabilities(spool);
         var answers = new DayAnswers(day, options, api, spool, previous, capabilities, progress);
         var notices = new Notices();
@@ -132,6 +143,23 @@ public sealed class SpotifySource : ISource, IDisposable
         {
             IsConfiguration = true,
         };
+    }
+
+    // What a kill left of this day's unpacked bodies; and of a live source also the answers of days that nobody took up
+    // again, as Spotify's terms let nothing be kept that serves no purpose.
+    private void Sweep(DateOnly day)
+    {
+        if (!Directory.Exists(workFolder))
+            return;
+        foreach (var left in Directory.GetFiles(workFolder, Path.GetFileName(UnpackedPath(day)) + "*"))
+            File.Delete(left);
+        if (options.SimulatedDates)
+            return;
+        foreach (var spool in Directory.GetFiles(workFolder, "*.spool").Where(file => file != SpoolPath(day)))
+        {
+            if (time.GetUtcNow() - File.GetLastWriteTimeUtc(spool) > ResumeWindow)
+                File.Delete(spool);
+        }
     }
 
     private void CheckAge(DateOnly day, Spool spool)
