@@ -1,4 +1,5 @@
 using Tracklake.Sources.Imports.Files;
+using Tracklake.Sources.Imports.History;
 using Tracklake.Sources.Imports.Responses;
 using Tracklake.Storage;
 
@@ -22,7 +23,11 @@ public sealed class Importer(IObjectStore store, TimeProvider clock)
         string path, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         using var tree = InputTree.Open(path);
-        return await new ResponsesImport(store, clock).RunAsync(tree, options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        return await ((options.As ?? Detection.KindOf(tree)) switch
+        {
+            ImportKind.History => new HistoryImport(store, clock).RunAsync(tree, progress, cancellationToken),
+            ImportKind.Dataset => throw new ImportException("Tables of tracks cannot be imported yet."),
+            _ => new ResponsesImport(store, clock).RunAsync(tree, options, progress, cancellationToken),
+        }).ConfigureAwait(false);
     }
 }

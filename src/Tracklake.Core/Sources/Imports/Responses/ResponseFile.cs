@@ -8,6 +8,8 @@ internal static class ResponseFile
     /// <summary>The largest single JSON document that is read; an answer of the API has less than one megabyte.</summary>
     public const int LargestDocument = 256 << 20;
 
+    private const int LargestToJudge = 4 << 20;
+
     private static readonly string[] LineExtensions = [".ndjson", ".jsonl"];
 
     /// <summary>Whether a file looks like JSON at all, by its name or its first bytes.</summary>
@@ -29,6 +31,11 @@ internal static class ResponseFile
             return false;
         }
     }
+
+    /// <summary>Whether a file holds at least one response; of a large one the name is believed.</summary>
+    public static bool HoldsResponse(InputFile file) =>
+        file.Bytes > LargestToJudge || Read(file) is var found
+            && (found.Bodies.Count > 0 || found.Rejections.Any(r => r.Code is "api-error" or "token"));
 
     /// <summary>Finds what a file holds; what is wrong with it is in the findings, never thrown.</summary>
     public static FileFindings Read(InputFile file)
