@@ -4,7 +4,9 @@ using Tracklake.Simulator.Faults;
 
 namespace Tracklake.Simulator.Tests;
 
-/// <summary>All transient faults at once, against a client that is as simple as can be and still gets through.</summary>
+/// <summary>
+/// All transient faults at once, against a client that is as simple as can be and still gets through.
+/// </summary>
 public sealed class EverythingTests
 {
     private const int Attempts = 3;
@@ -21,9 +23,11 @@ public sealed class EverythingTests
         {
             var truth = server.Catalogue.AlbumsOf(artist, Api.Today, ["album", "single"]);
             Assert.Equal(
-                truth.Select(found => found.Album.Id), await client.WalkAsync($"artists/{artist}/albums?include_groups=album,single", 50));
+                truth.Select(found => found.Album.Id),
+                await client.WalkAsync($"artists/{artist}/albums?include_groups=album,single", 50));
             foreach (var (album, _) in truth)
-                Assert.Equal(album.Tracks.Select(t => t.Id), await client.WalkAsync($"albums/{album.Id}/tracks?x=1", 50));
+                Assert.Equal(
+                    album.Tracks.Select(t => t.Id), await client.WalkAsync($"albums/{album.Id}/tracks?market=", 50));
         }
         var faults = server.Counters.Faults;
         TestContext.Current.SendDiagnosticMessage($"{server.Counters.Requests} requests, {string.Join(", ", faults)}");
@@ -37,12 +41,15 @@ public sealed class EverythingTests
     {
         async Task<Dictionary<string, string>> OutcomesAsync(int workers, bool reversed)
         {
-            var plan = FaultPlan.Everything(5) with { Rules = [.. FaultPlan.Everything(5).Rules.Where(rule => rule.Count is null)] };
+            var plan = FaultPlan.Everything(5);
+            plan = plan with { Rules = [.. plan.Rules.Where(rule => rule.Count is null)] };
             await using var api = await Api.StartAsync(new SimulatorOptions { Faults = plan });
-            var paths = api.Server.Catalogue.FollowedArtistIds.SelectMany(id => new[] { $"artists/{id}", $"artists/{id}/albums?limit=50" }).ToList();
+            var paths = api.Artists
+                .SelectMany(id => new[] { $"artists/{id}", $"artists/{id}/albums?limit=50" }).ToList();
             if (reversed) paths.Reverse();
             var outcomes = new ConcurrentDictionary<string, string>();
-            await Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = workers }, async (path, _) =>
+            var options = new ParallelOptions { MaxDegreeOfParallelism = workers };
+            await Parallel.ForEachAsync(paths, options, async (path, _) =>
             {
                 for (var attempt = 1; attempt <= 2; attempt++)
                 {
@@ -74,7 +81,7 @@ public sealed class EverythingTests
                 Faults = new FaultPlan { Seed = seed, Rules = [new(FaultKind.ServerErrorEmpty) { Probability = 0.5 }] },
             });
             var statuses = new List<int>();
-            foreach (var id in api.Server.Catalogue.FollowedArtistIds) statuses.Add((await api.TryAsync($"artists/{id}")).Status);
+            foreach (var id in api.Artists) statuses.Add((await api.TryAsync($"artists/{id}")).Status);
             Assert.InRange(statuses.Count(status => status == 503), 5, 25);
             return string.Join(' ', statuses);
         }
@@ -84,7 +91,7 @@ public sealed class EverythingTests
     }
 
     private static Task<SimulatorServer> StartAsync(int seed) => SimulatorServer.StartAsync(
-        new() { Faults = FaultPlan.Everything(seed) }, TestContext.Current.CancellationToken);
+        new() { Faults = FaultPlan.Everything(seed) }, Api.Stop);
 
     private sealed class StubbornClient(SimulatorServer server) : IDisposable
     {
@@ -104,8 +111,8 @@ public sealed class EverythingTests
                     limit = 10;
                     continue;
                 }
-                var items = page.GetProperty("items").EnumerateArray().Where(i => i.ValueKind != JsonValueKind.Null).ToList();
-                ids.AddRange(items.Select(item => item.GetProperty("id").GetString()!));
+                var items = page.List("items").Where(i => i.ValueKind != JsonValueKind.Null).ToList();
+                ids.AddRange(items.Select(item => item.Id()));
                 if (items.Count == 0 || page.GetProperty("next").ValueKind == JsonValueKind.Null) return ids;
                 offset += limit;
             }
@@ -121,10 +128,10 @@ public sealed class EverythingTests
                     using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.ApiBase, path));
                     request.Headers.Authorization = new("Bearer", _token);
                     request.Headers.Add(SimulatorOptions.DateHeader, Api.Today.ToString("yyyy-MM-dd"));
-                    using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+                    using var response = await _http.SendAsync(request, Api.Stop);
                     var status = (int)response.StatusCode;
                     if (status is 200 or 400)
-                        return (status, SharedData.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+                        return (status, SharedData.Parse(await response.Content.ReadAsStringAsync(Api.Stop)));
                     if (status == 401) _token = null;
                 }
                 catch (HttpRequestException)
@@ -142,10 +149,10 @@ public sealed class EverythingTests
                 new("grant_type", "client_credentials"), new("client_id", server.Options.ClientId),
                 new("client_secret", server.Options.ClientSecret),
             ]);
-            using var response = await _http.PostAsync(server.TokenEndpoint, form, TestContext.Current.CancellationToken);
+            using var response = await _http.PostAsync(server.TokenEndpoint, form, Api.Stop);
             if (!response.IsSuccessStatusCode) return null;
-            return SharedData.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-                .GetProperty("access_token").GetString();
+            return SharedData.Parse(await response.Content.ReadAsStringAsync(Api.Stop))
+                .Text("access_token");
         }
     }
 }

@@ -40,12 +40,12 @@ public sealed class FaultTests
     public async Task A_quota_ends_one_endpoint_until_it_returns()
     {
         await using var api = await StartAsync(new FaultRule(FaultKind.QuotaExceeded) { After = 3 });
-        var ids = api.Server.Catalogue.FollowedArtistIds;
+        var ids = api.Artists;
         for (var i = 0; i < 3; i++) Assert.Equal(200, (await api.TryAsync($"artists/{ids[i]}/albums")).Status);
         using var refused = await api.SendAsync($"artists/{ids[3]}/albums");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal(48_925, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
-        Assert.Contains("QUOTA_EXCEEDED", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("QUOTA_EXCEEDED", await refused.Content.ReadAsStringAsync(Api.Stop));
         Assert.Equal(200, (await api.TryAsync($"artists/{ids[3]}")).Status);
         Assert.Equal(429, (await api.TryAsync($"artists/{ids[3]}/albums")).Status);
         Assert.Equal(200, (await api.TryAsync($"artists/{ids[3]}/albums", Api.Today.AddDays(1))).Status);
@@ -89,7 +89,7 @@ public sealed class FaultTests
         using var refused = await api.SendAsync(Artist(api));
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("text/plain", refused.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("Active premium", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("Active premium", await refused.Content.ReadAsStringAsync(Api.Stop));
     }
 
     [Fact]
@@ -105,12 +105,12 @@ public sealed class FaultTests
     public async Task Null_entries_come_in_addition_to_the_real_ones()
     {
         await using var api = await StartAsync(new FaultRule(FaultKind.NullItems));
-        var artist = api.Server.Catalogue.FollowedArtistIds[2];
+        var artist = api.Artists[2];
         var walked = await api.WalkAsync($"artists/{artist}/albums?limit=20");
         Assert.Contains(walked, item => item.ValueKind == JsonValueKind.Null);
         Assert.Equal(
-            api.Server.Catalogue.AlbumsOf(artist, Api.Today).Select(found => found.Album.Id),
-            walked.Where(item => item.ValueKind != JsonValueKind.Null).Select(item => item.GetProperty("id").GetString()));
+            api.Catalogue.AlbumsOf(artist, Api.Today).Select(found => found.Album.Id),
+            walked.Where(item => item.ValueKind != JsonValueKind.Null).Select(item => item.Id()));
         Assert.Equal(4, api.Server.Counters.FaultsOf(FaultKind.NullItems));
     }
 
@@ -118,14 +118,14 @@ public sealed class FaultTests
     public async Task Next_leads_to_empty_pages_and_then_ends()
     {
         await using var api = await StartAsync(new FaultRule(FaultKind.EmptyNextPages) { EmptyPages = 2 });
-        var album = api.Server.Catalogue.AlbumsOf(api.Server.Catalogue.FollowedArtistIds[0], Api.Today)[0].Album;
+        var album = api.Catalogue.AlbumsOf(api.Artists[0], Api.Today)[0].Album;
         var sizes = new List<int>();
         for (var next = $"albums/{album.Id}/tracks?limit=50"; next is not null;)
         {
             var page = await api.GetAsync(next);
-            Assert.Equal(album.TotalTracks + 100, page.GetProperty("total").GetInt32());
-            sizes.Add(page.GetProperty("items").GetArrayLength());
-            next = page.GetProperty("next").GetString() is { } link ? Api.Relative(link) : null;
+            Assert.Equal(album.TotalTracks + 100, page.Int("total"));
+            sizes.Add(page.List("items").Count);
+            next = page.Text("next") is { } link ? Api.Relative(link) : null;
         }
         Assert.Equal([album.TotalTracks, 0, 0], sizes);
     }
@@ -137,7 +137,7 @@ public sealed class FaultTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Server.ApiBase, Artist(api)));
         request.Headers.Authorization = new("Bearer", api.Token);
         using var response = await api.Http.SendAsync(
-            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            request, HttpCompletionOption.ResponseHeadersRead, Api.Stop);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var cut = await Assert.ThrowsAsync<HttpIOException>(() => ReadAsync(response));
         Assert.Equal(HttpRequestError.ResponseEnded, cut.HttpRequestError);
@@ -145,8 +145,8 @@ public sealed class FaultTests
 
         static async Task ReadAsync(HttpResponseMessage response)
         {
-            await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-            await body.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+            await using var body = await response.Content.ReadAsStreamAsync(Api.Stop);
+            await body.CopyToAsync(Stream.Null, Api.Stop);
         }
     }
 
@@ -204,16 +204,16 @@ public sealed class FaultTests
     {
         await using var server = await SimulatorServer.StartAsync(
             new() { Faults = FaultPlan.Of(new FaultRule(FaultKind.ServerErrorHtml) { Path = "api/token", Count = 1 }) },
-            TestContext.Current.CancellationToken);
+            Api.Stop);
         using var http = new HttpClient();
-        using var refused = await http.PostAsync(server.TokenEndpoint, null, TestContext.Current.CancellationToken);
+        using var refused = await http.PostAsync(server.TokenEndpoint, null, Api.Stop);
         Assert.Equal(HttpStatusCode.BadGateway, refused.StatusCode);
-        using var read = await http.PostAsync(server.TokenEndpoint, null, TestContext.Current.CancellationToken);
+        using var read = await http.PostAsync(server.TokenEndpoint, null, Api.Stop);
         Assert.Equal(HttpStatusCode.BadRequest, read.StatusCode);
     }
 
     private Task<Api> StartAsync(params FaultRule[] rules) =>
         Api.StartAsync(new SimulatorOptions { Clock = _clock, Faults = FaultPlan.Of(rules) });
 
-    private static string Artist(Api api) => $"artists/{api.Server.Catalogue.FollowedArtistIds[0]}";
+    private static string Artist(Api api) => $"artists/{api.Artists[0]}";
 }

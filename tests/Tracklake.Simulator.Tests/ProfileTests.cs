@@ -38,7 +38,8 @@ public sealed class ProfileTests
     [InlineData("audio-features?ids={track}", 403, """{"error":{"status":403}}""")]
     [InlineData("audio-analysis/{track}", 403, """{"error":{"status":403}}""")]
     [InlineData("browse/featured-playlists", 404, """{"error":{"status":404,"message":"Resource not found"}}""")]
-    [InlineData("browse/categories/ambient/playlists", 404, """{"error":{"status":404,"message":"Resource not found"}}""")]
+    [InlineData(
+        "browse/categories/ambient/playlists", 404, """{"error":{"status":404,"message":"Resource not found"}}""")]
     public async Task What_ended_in_November_2024_answered_until_then(string path, int status, string body)
     {
         foreach (var profile in Enum.GetValues<AccessProfile>())
@@ -64,10 +65,12 @@ public sealed class ProfileTests
     {
         await using var api = await Api.StartAsync(profile);
         path = Fill(path, api);
-        Assert.Equal(unasked, Page(await api.GetAsync(path)).GetProperty("limit").GetInt32());
-        Assert.Equal(most, Page(await api.GetAsync($"{path}limit={most}")).GetProperty("limit").GetInt32());
+        Assert.Equal(unasked, Page(await api.GetAsync(path)).Int("limit"));
+        Assert.Equal(most, Page(await api.GetAsync($"{path}limit={most}")).Int("limit"));
         foreach (var limit in new[] { "0", "-1", "ten", $"{most + 1}" })
-            Assert.Equal((400, """{"error":{"status":400,"message":"Invalid limit"}}"""), await api.TryAsync($"{path}limit={limit}"));
+            Assert.Equal(
+                (400, """{"error":{"status":400,"message":"Invalid limit"}}"""),
+                await api.TryAsync($"{path}limit={limit}"));
         Assert.Equal(400, (await api.TryAsync($"{path}offset=-1")).Status);
     }
 
@@ -76,7 +79,8 @@ public sealed class ProfileTests
     {
         await using var fresh = await Api.StartAsync(AccessProfile.NewDevelopment);
         await using var legacy = await Api.StartAsync(AccessProfile.LegacyDevelopment);
-        foreach (var path in new[] { "artists/{artist}", "artists/{artist}/albums", "albums/{album}", "tracks/{track}" })
+        string[] paths = ["artists/{artist}", "artists/{artist}/albums", "albums/{album}", "tracks/{track}"];
+        foreach (var path in paths)
         {
             var filled = Fill(path, fresh, BeforeCut);
             Assert.Equal(await legacy.TryAsync(filled, BeforeCut), await fresh.TryAsync(filled, BeforeCut));
@@ -96,7 +100,8 @@ public sealed class ProfileTests
         foreach (var path in new[] { "albums/{album}", "tracks/{track}" })
             Assert.Equal(there, (await api.GetAsync(Fill(path, api, day), day)).TryGetProperty("external_ids", out _));
         await using var extended = await Api.StartAsync(AccessProfile.Extended);
-        Assert.True((await extended.GetAsync(Fill("tracks/{track}", extended, day), day)).TryGetProperty("external_ids", out _));
+        var track = await extended.GetAsync(Fill("tracks/{track}", extended, day), day);
+        Assert.True(track.TryGetProperty("external_ids", out _));
     }
 
     [Fact]
@@ -123,12 +128,13 @@ public sealed class ProfileTests
         Assert.Equal(404, (await api.TryAsync($"artists/{track}")).Status);
         Assert.Equal(400, (await api.TryAsync("artists/zzz")).Status);
         Assert.Equal(400, (await api.TryAsync("artists/ZZZZZZZZZZZZZZZZZZZZZZ")).Status);
-        Assert.Equal((404, """{"error":{"status":404,"message":"Service not found"}}"""), await api.TryAsync("podcasts"));
+        Assert.Equal(
+            (404, """{"error":{"status":404,"message":"Service not found"}}"""), await api.TryAsync("podcasts"));
         Assert.Equal(400, (await api.TryAsync($"{Fill("artists/{artist}", api)}/albums?include_groups=demo")).Status);
         var several = await api.GetAsync($"tracks?ids=0000000000000000000000,{track},{Fill("{album}", api)}");
         Assert.Equal(
             [JsonValueKind.Null, JsonValueKind.Object, JsonValueKind.Null],
-            several.GetProperty("tracks").EnumerateArray().Select(t => t.ValueKind));
+            several.List("tracks").Select(t => t.ValueKind));
     }
 
     [Theory]
@@ -139,7 +145,8 @@ public sealed class ProfileTests
     {
         await using var api = await Api.StartAsync();
         var ids = Enumerable.Repeat("0000000000000000000000", most + 1).ToList();
-        Assert.Equal(most, (await api.GetAsync($"{kind}?ids={string.Join(',', ids[1..])}")).GetProperty(kind).GetArrayLength());
+        var full = await api.GetAsync($"{kind}?ids={string.Join(',', ids[1..])}");
+        Assert.Equal(most, full.List(kind).Count);
         Assert.Equal(400, (await api.TryAsync($"{kind}?ids={string.Join(',', ids)}")).Status);
         Assert.Equal(400, (await api.TryAsync($"{kind}?ids=")).Status);
     }
@@ -148,7 +155,7 @@ public sealed class ProfileTests
 
     private static string Fill(string path, Api api, DateOnly? day = null)
     {
-        var catalogue = api.Server.Catalogue;
+        var catalogue = api.Catalogue;
         var artist = catalogue.FollowedArtistIds[0];
         var album = catalogue.AlbumsOf(artist, day ?? Api.Today, ["album"])[^1].Album;
         return path.Replace("{artist}", artist).Replace("{album}", album.Id).Replace("{track}", album.Tracks[0].Id);
