@@ -72,6 +72,33 @@ public sealed class EverythingTests
     }
 
     [Fact]
+    public async Task A_bound_on_the_faults_of_a_URL_holds_on_each_day()
+    {
+        await using var api = await Api.StartAsync(new SimulatorOptions
+        {
+            Faults = FaultPlan.Of(new FaultRule(FaultKind.ServerErrorHtml)) with { MaxPerUrl = 2 },
+        });
+        foreach (var day in new[] { Api.Today, Api.Today.AddDays(1) })
+        {
+            foreach (var expected in new[] { 502, 502, 200, 200 })
+                Assert.Equal(expected, (await api.TryAsync($"artists/{api.Artists[0]}", day)).Status);
+        }
+        Assert.Equal(4, api.Server.Counters.TotalFaults);
+    }
+
+    [Fact]
+    public async Task Another_attempt_has_another_chance()
+    {
+        await using var api = await Api.StartAsync(new SimulatorOptions
+        {
+            Faults = FaultPlan.Of(new FaultRule(FaultKind.ServerErrorEmpty) { Probability = 0.5 }),
+        });
+        var statuses = new List<int>();
+        for (var i = 0; i < 40; i++) statuses.Add((await api.TryAsync($"artists/{api.Artists[0]}")).Status);
+        Assert.InRange(statuses.Count(status => status == 503), 8, 32);
+    }
+
+    [Fact]
     public async Task Another_seed_strikes_other_requests()
     {
         async Task<string> StatusesAsync(int seed)

@@ -17,6 +17,8 @@ public sealed class PagingTests
             var truth = api.Catalogue.AlbumsOf(artist, Api.Today);
             Assert.Equal(truth.Select(t => t.Album.Id), walked.Select(item => item.Id()));
             Assert.Equal(truth.Select(t => t.Album.Name), walked.Select(a => a.Text("name")));
+            if (profile != AccessProfile.NewDevelopment)
+                Assert.Equal(truth.Select(t => t.Group), walked.Select(a => a.Text("album_group")));
         }
     }
 
