@@ -55,6 +55,23 @@ public sealed class DeltaTable
         return Commit(write.Transaction, new WriteOperation(this, _options, connection, sql, write).Prepare);
     }
 
+    /// <summary>Brings the table up to date from a source, by key; see <see cref="DeltaMerge"/>. Files in which no row
+    /// changes are left alone. Throws <see cref="DeltaConstraintException"/> when the source has a key twice.</summary>
+    public DeltaCommit Merge(DuckDBConnection connection, DeltaMerge merge) => Commit(merge.Transaction,
+        new MergeOperation(this, _options, connection, merge with { SourceSql = Trim(merge.SourceSql) }).Prepare);
+
+    /// <summary>Deletes the rows for which an SQL predicate over the table's columns is true. Over partition columns
+    /// alone no file is opened. Skipped when no row matches and there is no transaction to note.</summary>
+    public DeltaCommit DeleteWhere(DuckDBConnection connection, string predicateSql, DeltaTransaction? transaction = null,
+        IReadOnlyDictionary<string, string>? info = null) => Commit(transaction,
+        new ChangeRowsOperation(this, _options, connection, predicateSql, null, transaction, info).Prepare);
+
+    /// <summary>Sets columns, by name, to SQL expressions over the old row where a predicate is true. Skipped when no
+    /// row matches and there is no transaction to note.</summary>
+    public DeltaCommit Update(DuckDBConnection connection, string predicateSql, IReadOnlyDictionary<string, string> set,
+        DeltaTransaction? transaction = null, IReadOnlyDictionary<string, string>? info = null) => Commit(transaction,
+        new ChangeRowsOperation(this, _options, connection, predicateSql, set, transaction, info).Prepare);
+
     /// <summary>Makes a new version with the files and the schema of an old one.</summary>
     /// <param name="version">The version whose content comes back.</param>
     /// <param name="transaction">When the table already holds it, nothing is done.</param>
