@@ -43,6 +43,28 @@ public sealed class DeltaTable
         return new DeltaSnapshot(Path, _reader.Load(version)!, _options);
     }
 
+    /// <summary>Opens the newest version that was made at a time or before it; the times are those of
+    /// <see cref="History"/>. Throws <see cref="DeltaNotFoundException"/> when every version is younger.</summary>
+    public DeltaSnapshot OpenAt(DateTimeOffset at)
+    {
+        var version = new HistoryReader(Path, _log).VersionAt(at, Open().Version);
+        return version is null
+            ? throw new DeltaNotFoundException(Path, null, $"every version is younger than {at:O}")
+            : Open(version);
+    }
+
+    /// <summary>What was done, newest first, as far back as commits are kept.</summary>
+    public IEnumerable<DeltaHistoryEntry> History() => new HistoryReader(Path, _log).Read(Open().Version, 0);
+
+    /// <summary>
+    /// A parenthesised SELECT of what changed from one version to another, both included: the table's columns as they
+    /// are at the last one, <c>_change_type</c> (insert, delete, update_preimage, update_postimage),
+    /// <c>_commit_version</c> and <c>_commit_timestamp</c> (protocol: Add CDC File). Versions that replaced files
+    /// while <c>delta.enableChangeDataFeed</c> was off are refused.
+    /// </summary>
+    public string ChangesSql(long fromVersion, long? toVersion = null) =>
+        new ChangeReader(this, _log, Open(toVersion)).Select(fromVersion);
+
     /// <summary>
     /// Writes the rows of a query, and creates the table where there is none. One file is written for each partition;
     /// rows that break a rule of the table are a <see cref="DeltaConstraintException"/>, columns that do not fit a
@@ -92,8 +114,16 @@ public sealed class DeltaTable
         }
     }
 
-    private DeltaCommit Commit(DeltaTransaction? transaction, Func<DeltaSnapshot?, PreparedCommit?> prepare) =>
-        new Committer(this, _log, _options).Run(transaction, prepare);
+    /// <summary>Writes a checkpoint of the newest version now (protocol: Checkpoints); commits do it by themselves every
+    /// so often.</summary>
+    public void Checkpoint() => new CheckpointWriter(_log, _options).Write(Open());
+
+    private DeltaCommit Commit(DeltaTransaction? transaction, Func<DeltaSnapshot?, PreparedCommit?> prepare)
+    {
+        var commit = new Committer(this, _log, _options).Run(transaction, prepare);
+        if (!commit.Skipped) new AfterCommit(this, _log, _options).Run(commit.Version);
+        return commit;
+    }
 
     private static string Trim(string sql) => sql.Trim().TrimEnd(';');
 }
