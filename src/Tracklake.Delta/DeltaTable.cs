@@ -114,6 +114,20 @@ public sealed class DeltaTable
         }
     }
 
+    /// <summary>Puts small files together, or sorts all of them; rows stay as they are. Skipped when there is nothing to
+    /// gain.</summary>
+    public DeltaCommit Optimize(DuckDBConnection connection, DeltaOptimize? optimize = null) =>
+        Commit(null, new OptimizeOperation(this, _options, connection, optimize ?? new DeltaOptimize()).Prepare);
+
+    /// <summary>Deletes the files that no version within the retention needs; see <see cref="DeltaVacuum"/>. Older
+    /// versions can no longer be read then.</summary>
+    public DeltaDeletion Vacuum(DeltaVacuum? vacuum = null) =>
+        new VacuumOperation(this, _options, vacuum ?? new DeltaVacuum()).Run();
+
+    /// <summary>Deletes commits and checkpoints that are older than the table's <c>delta.logRetentionDuration</c> (30
+    /// days) and that a checkpoint replaces (protocol: Metadata Cleanup).</summary>
+    public DeltaDeletion CleanUpLog(bool dryRun = false) => new LogCleanup(this, _log, _options).Run(dryRun);
+
     /// <summary>Writes a checkpoint of the newest version now (protocol: Checkpoints); commits do it by themselves every
     /// so often.</summary>
     public void Checkpoint() => new CheckpointWriter(_log, _options).Write(Open());

@@ -18,7 +18,13 @@ internal sealed class ReplaceWhere(DeltaTable table, DeltaOptions options, DuckD
 
         var rewrite = new FileRewrite(table, options, connection, current);
         var touched = rewrite.Touched(predicate);
-        return new Replacement(touched, rewrite.Keep(touched, $"({predicate}) IS NOT TRUE"), _ => true);
+        var kept = rewrite.Keep(touched, $"({predicate}) IS NOT TRUE");
+        return new Replacement(touched, kept, _ => true)
+        {
+            Changes = touched.Count > 0 && target.IsOn(ChangeFeed.Property)
+                ? new ChangeFeed(new DataFileWriter(table.Path, options), connection, target).Write(Changes(target, touched, adds), kept)
+                : [],
+        };
     }
 
     /// <summary>The files whose rows all match, when the predicate is over partition columns alone; else null.</summary>
@@ -26,6 +32,10 @@ internal sealed class ReplaceWhere(DeltaTable table, DeltaOptions options, DuckD
         PartitionMatches(current, current.Files) is { } matches
             ? [.. current.Files.Where(f => matches.Contains(Key(current, f)))]
             : null;
+
+    private string Changes(DeltaSnapshot target, List<AddFile> touched, List<AddFile> adds) =>
+        $"SELECT *, 'delete' AS {ChangeFeed.Type} FROM {new ScanSql(target).Select(touched)} WHERE ({predicate}) "
+        + $"UNION ALL SELECT *, 'insert' FROM {new ScanSql(target).Select(adds)}";
 
     private void CheckNewRows(DeltaSnapshot target, List<AddFile> adds)
     {
