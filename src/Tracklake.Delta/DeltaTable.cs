@@ -77,6 +77,20 @@ public sealed class DeltaTable
         return Commit(write.Transaction, new WriteOperation(this, _options, connection, sql, write).Prepare);
     }
 
+    /// <summary>Adds files that are in the table's folder already, in the table's columns, with partition values, size
+    /// and statistics as given: nothing is opened. The table must exist.</summary>
+    public DeltaCommit AppendFiles(IReadOnlyList<AddFile> files, DeltaTransaction? transaction = null,
+        IReadOnlyDictionary<string, string>? info = null) => Commit(transaction, current => new PreparedCommit
+        {
+            Read = current ?? throw new DeltaNotFoundException(Path, null, "there is no table to add files to"),
+            Operation = "WRITE",
+            Parameters = new() { ["mode"] = "Append", ["partitionBy"] = LogJson.Text(current.PartitionColumns) },
+            Adds = [.. files],
+            Transaction = transaction,
+            Info = info,
+            IsBlindAppend = true,
+        });
+
     /// <summary>Brings the table up to date from a source, by key; see <see cref="DeltaMerge"/>. Files in which no row
     /// changes are left alone. Throws <see cref="DeltaConstraintException"/> when the source has a key twice.</summary>
     public DeltaCommit Merge(DuckDBConnection connection, DeltaMerge merge) => Commit(merge.Transaction,

@@ -43,6 +43,6 @@ internal sealed class AfterCommit(DeltaTable table, ILogStore log, DeltaOptions 
             DomainMetadata = [.. state.Domains.Values],
             Metadata = snapshot.MetaData,
             Protocol = snapshot.Protocol,
-        }));
+        }), durable: false);
     }
 }
