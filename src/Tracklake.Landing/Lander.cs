@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Tracklake.Raw;
@@ -65,6 +66,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
     {
         var meter = new ProgressMeter(progress, batch.Parts.Count);
         var landed = new LandedPart[batch.Parts.Count];
+        var made = new ConcurrentBag<string>();
         // With parts enough for every thread, one thread a part is best; with few, a part gets several.
         var ahead = options.Parallelism > 1 && batch.Parts.Count < 2 * options.Parallelism;
         var parallel = new ParallelOptions
@@ -76,7 +78,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, batch.Parts.Count), parallel,
-                async (part, token) => landed[part] = await new PartLander(store, options, meter.For(part))
+                async (part, token) => landed[part] = await new PartLander(store, options, made, meter.For(part))
                     .LandAsync(batch, part, ahead, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -85,7 +87,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
                 ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<LandingException>().FirstOrDefault();
             if (damage is not null)
             {
-                await DeleteAsync(landed).ConfigureAwait(false);
+                await DeleteAsync(made).ConfigureAwait(false);
                 ExceptionDispatchInfo.Throw(damage);
             }
             throw;
@@ -94,9 +96,9 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
     }
 
     // Files of sound parts are of no use beside a damaged one, and whoever reads the zone by its files would count them.
-    private async Task DeleteAsync(IEnumerable<LandedPart?> parts)
+    private async Task DeleteAsync(IEnumerable<string> made)
     {
-        foreach (var key in parts.SelectMany(p => p?.Made ?? []))
+        foreach (var key in made)
             await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
     }
 

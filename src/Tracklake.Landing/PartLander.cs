@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Tracklake.Landing.Reading;
 using Tracklake.Landing.Records;
 using Tracklake.Landing.Writing;
@@ -8,7 +9,8 @@ using Tracklake.Storage;
 namespace Tracklake.Landing;
 
 /// <summary>Takes one part of a raw batch from its bodies to its files.</summary>
-internal sealed class PartLander(IObjectStore store, LandingOptions options, ProgressMeter.PartMeter progress)
+internal sealed class PartLander(
+    IObjectStore store, LandingOptions options, ConcurrentBag<string> made, ProgressMeter.PartMeter progress)
 {
     private const int BufferBytes = 1 << 20;
 
@@ -33,9 +35,9 @@ internal sealed class PartLander(IObjectStore store, LandingOptions options, Pro
             await ReadAsync(raw, state, pipe, ahead, cancellationToken).ConfigureAwait(false);
             await SendAsync(state.Tables, pipe, 1).ConfigureAwait(false);
             await pipe.FinishAsync().ConfigureAwait(false);
-            var (landed, made) = await files.CompleteAsync().ConfigureAwait(false);
+            var landed = await files.CompleteAsync(made).ConfigureAwait(false);
             progress.Done();
-            return new LandedPart(landed, made, state.Counts);
+            return new LandedPart(landed, state.Counts);
         }
         catch
         {

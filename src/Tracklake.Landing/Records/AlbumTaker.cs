@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
@@ -33,7 +32,7 @@ internal sealed class AlbumTaker(PartState part) : RecordTaker(part, ProcessedAl
         AddRows(nested, bytes, Part.SourceOf(offset + nested.Start, nested.Length));
     }
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         album = default;
         album.Read(ref reader, bytes, Part.Fields, Part.Credits);

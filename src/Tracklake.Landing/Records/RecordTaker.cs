@@ -31,7 +31,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
         }
         try
         {
-            var reader = new Utf8JsonReader(bytes);
+            var reader = new JsonCursor(bytes);
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
@@ -64,13 +64,13 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
         var array = body.Slice(start, length);
         var validUtf8 = Utf8.IsValid(array);
         var filled = 0;
-        var reader = new Utf8JsonReader(array);
+        var reader = new JsonCursor(array);
         reader.Read();
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             Tally.Records++;
             Part.Begin();
-            var itemStart = (int)reader.TokenStartIndex;
+            var itemStart = reader.TokenStartIndex;
             var fault = default(Fault);
             if (reader.TokenType == JsonTokenType.StartObject)
             {
@@ -81,7 +81,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
                 fault = NotAnObject(reader.TokenType);
                 reader.Skip();
             }
-            var itemLength = (int)reader.BytesConsumed - itemStart;
+            var itemLength = reader.BytesConsumed - itemStart;
             if (!validUtf8 && !Utf8.IsValid(array.Slice(itemStart, itemLength)))
                 fault = BadUtf8(array.Slice(itemStart, itemLength));
             if (fault?.Code != FaultCodes.NullEntry)
@@ -103,7 +103,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
     }
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    protected abstract void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes);
+    protected abstract void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes);
 
     /// <summary>What makes the record unusable although every field could be read; null when nothing does.</summary>
     protected abstract Fault? Judge();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
@@ -41,7 +40,7 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
         Album = [];
     }
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         track = default;
         track.Read(ref reader, bytes, Part.Fields, Part.Credits);
