@@ -4,8 +4,9 @@ using Tracklake.Cli.Verbs;
 
 var root = new RootCommand("Tracklake turns Spotify data into analytics that can be trusted.")
 {
-    RunVerb.Create(), ImportVerb.Create(), QueryVerb.Create(), TablesVerb.Create(), DescribeVerb.Create(),
-    RunsVerb.Create(), ReleaseVerb.Create(),
+    RunVerb.Create(), PlanVerb.Create(), ImportVerb.Create(), QueryVerb.Create(), TablesVerb.Create(),
+    DescribeVerb.Create(), CheckVerb.Create(), QuarantineVerb.Create(), RunsVerb.Create(), ReleaseVerb.Create(),
+    VerifyVerb.Create(), ExportVerb.Create(), PurgeVerb.Create(), DoctorVerb.Create(), InitVerb.Create(),
 };
 CommonOptions.AddTo(root);
 return await Host.InvokeAsync(root, args);

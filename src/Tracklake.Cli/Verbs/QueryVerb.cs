@@ -39,7 +39,8 @@ internal static class QueryVerb
         return command;
     }
 
-    private static void Write(ReleasedTables tables, string sql, string format, string? output)
+    /// <summary>Writes an answer in a format to a file, or to stdout.</summary>
+    public static void Write(ReleasedTables tables, string sql, string format, string? output)
     {
         try
         {

@@ -83,6 +83,13 @@ public sealed class BatchLedger(IObjectStore store)
             await store.DeleteAsync($"{HeldZone}{batch}.json", cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Forgets a batch that is about to be deleted.</summary>
+    public async Task ForgetAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync($"{AppliedZone}{batch}.json", cancellationToken).ConfigureAwait(false);
+        await store.DeleteAsync($"{HeldZone}{batch}.json", cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<HashSet<string>> MarkedAsync(string zone, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

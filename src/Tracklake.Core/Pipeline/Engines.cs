@@ -49,6 +49,9 @@ public interface ILakehouse : IDisposable
 
     /// <summary>Takes back what the run wrote: the tables are again what the release has.</summary>
     void TakeBack(TableWork work);
+
+    /// <summary>Deletes every earlier version of every table, data and log, for good; the newest stays.</summary>
+    void ForgetHistory();
 }
 
 /// <summary>

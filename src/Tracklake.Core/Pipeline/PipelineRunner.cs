@@ -107,6 +107,16 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         return new PipelineOutcome(plan, result, release, deferred);
     }
 
+    /// <summary>Computes every table anew from what is applied, as a run of its own, and releases it.</summary>
+    public async Task<PipelineOutcome> RebuildAsync(CancellationToken cancellationToken)
+    {
+        var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await NewPlanAsync([], current, cancellationToken).ConfigureAwait(false) with { FromScratch = true };
+        await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
+        var (result, release) = await RunAsync(plan, [], cancellationToken).ConfigureAwait(false);
+        return new PipelineOutcome(plan, result, release, null);
+    }
+
     /// <summary>The batches that the next run would bring in.</summary>
     public Task<IReadOnlyList<RawBatch>> WaitingAsync(CancellationToken cancellationToken) =>
         _ledger.WaitingAsync(_raw, cancellationToken);
@@ -164,17 +174,24 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var waiting = await WaitingAsync(cancellationToken).ConfigureAwait(false);
         if (waiting.Count == 0)
             return null;
-        var numbers = await _runs.NumbersAsync(cancellationToken).ConfigureAwait(false);
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
-        var plan = new RunPlan
+        var plan = await NewPlanAsync(
+            [.. waiting.Select(b => new BatchName(b.Source, b.Name))], current, cancellationToken).ConfigureAwait(false);
+        await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    private async Task<RunPlan> NewPlanAsync(
+        IReadOnlyList<BatchName> batches, Release? current, CancellationToken cancellationToken)
+    {
+        var numbers = await _runs.NumbersAsync(cancellationToken).ConfigureAwait(false);
+        return new RunPlan
         {
             Number = (numbers.Count == 0 ? 0 : numbers[^1]) + 1,
             At = parts.Clock.GetUtcNow(),
             BaseRelease = current?.Number,
-            Batches = [.. waiting.Select(b => new BatchName(b.Source, b.Name))],
+            Batches = batches,
         };
-        await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
-        return plan;
     }
 
     private async Task<(RunResult Result, Release? Release)> RunAsync(
@@ -187,7 +204,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var earlier = new Lazy<IReadOnlyList<(LandedBatch, long)>>(() =>
             AppliedAsync(cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult());
         var work = new TableWork(
-            plan, landed, () => earlier.Value, RefreshPlan.Of(AllModels.InOrder, landed, released), released);
+            plan, landed, () => earlier.Value, RefreshPlan.Of(AllModels.InOrder, landed, plan.FromScratch ? null : released),
+            released);
 
         using var warehouse = parts.OpenWarehouse();
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
@@ -215,7 +233,10 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
             Tables = lake.ToDictionary(
                 s => s.Refresh.Model.QualifiedName,
                 s => new ReleasedTable(s.Version, s.Rows, s.Checksum, s.Refresh.Definition, s.LastDay)),
-            Batches = [.. plan.Batches.Select(b => b.ToString())],
+            FromScratch = plan.FromScratch,
+            Batches = plan.FromScratch
+                ? [.. earlier.Value.Select(e => $"{e.Item1.Source}/{e.Item1.Name}")]
+                : [.. plan.Batches.Select(b => b.ToString())],
             Notices = result.Notices,
         };
         return await PublishAsync(release, result, warehouse, tasks, cancellationToken).ConfigureAwait(false);

@@ -48,6 +48,13 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
     }
 
     /// <inheritdoc/>
+    public void ForgetHistory()
+    {
+        foreach (var model in AllModels.InOrder)
+            tables.ForgetHistory(model);
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
     /// <summary>

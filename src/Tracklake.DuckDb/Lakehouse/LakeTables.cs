@@ -31,10 +31,32 @@ public sealed class LakeTables(string root, Func<string, DeltaOptions> optionsOf
     public DeltaSnapshot Of(Table table, Release release) =>
         Of(table).Open(release.Tables[table.QualifiedName].Version);
 
+    /// <summary>Deletes every version of a table but the newest, with the data and log files that only they need.</summary>
+    internal void ForgetHistory(Table table)
+    {
+        var options = optionsOf(table.QualifiedName);
+        // The library deletes what has outlived its retention; for a purge everything has.
+        var later = new DeltaTable(PathOf(table), options with { Clock = new LaterClock(options.Clock) });
+        if (!later.Exists)
+            return;
+        later.Vacuum(new DeltaVacuum { Retention = TimeSpan.Zero, AllowShortRetention = true });
+        later.Checkpoint();
+        later.CleanUpLog();
+        _tables.Remove(table.QualifiedName);
+    }
+
     /// <summary>Deletes a table that no release has, so that it is made anew.</summary>
     internal void Drop(Table table)
     {
         Directory.Delete(PathOf(table), recursive: true);
         _tables.Remove(table.QualifiedName);
+    }
+
+    /// <summary>A clock that is past every retention.</summary>
+    private sealed class LaterClock(TimeProvider clock) : TimeProvider
+    {
+        private static readonly TimeSpan PastRetention = TimeSpan.FromDays(400);
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + PastRetention;
     }
 }

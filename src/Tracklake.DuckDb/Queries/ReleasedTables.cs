@@ -1,6 +1,8 @@
 using DuckDB.NET.Data;
 using Tracklake.DuckDb.Lakehouse;
 using Tracklake.Models;
+using Tracklake.Pipeline;
+using Tracklake.Quality;
 using Tracklake.Releases;
 
 namespace Tracklake.DuckDb.Queries;
@@ -67,6 +69,7 @@ public sealed class ReleasedTables : IDisposable
 {
     private readonly DuckDbSession _session;
     private readonly string _temporary;
+    private readonly IReadOnlyList<Model> _models;
 
     /// <summary>Opens the tables of a release.</summary>
     public ReleasedTables(LakeTables lake, Release release, DuckDbSettings settings)
@@ -75,7 +78,8 @@ public sealed class ReleasedTables : IDisposable
         _session = DuckDbSession.InMemory(settings);
         foreach (var layer in (Layer[])[Layer.Bronze, Layer.Silver, Layer.Gold])
             _session.Execute($"CREATE SCHEMA {layer.ToString().ToLowerInvariant()}");
-        foreach (var model in AllModels.InOrder.Where(m => release.Tables.ContainsKey(m.QualifiedName)))
+        _models = [.. AllModels.InOrder.Where(m => release.Tables.ContainsKey(m.QualifiedName))];
+        foreach (var model in _models)
             _session.Execute($"CREATE VIEW {model.QualifiedName} AS SELECT * FROM {lake.Of(model, release).ToSql()}");
         _session.Execute(
             $"""
@@ -94,6 +98,14 @@ public sealed class ReleasedTables : IDisposable
         command.UseStreamingMode = true;
         return new QueryRows(command);
     }
+
+    /// <summary>Runs the checks of all models over all rows.</summary>
+    public IReadOnlyList<CheckResult> Check(CancellationToken cancellationToken) =>
+    [
+        .. new Quality.ModelChecks(_session).Run(
+            [.. _models.Select(m => new TableRefresh(m, RefreshKind.Whole, "", [], ""))], cancellationToken),
+        .. new Quality.CompletenessQuery(_session).Run(),
+    ];
 
     /// <summary>Writes the answer of a query as a Parquet file.</summary>
     /// <exception cref="DuckDBException">It cannot be answered.</exception>
