@@ -1,3 +1,4 @@
+using Tracklake.Sources.Imports.Datasets;
 using Tracklake.Sources.Imports.Files;
 using Tracklake.Sources.Imports.History;
 using Tracklake.Sources.Imports.Responses;
@@ -27,7 +28,7 @@ internal static class Detection
             throw new ImportException(
                 $"'{Path.GetFileName(tree.Root)}' holds both tables (such as '{tables[0].Path}') and stored API responses. Say "
                 + "which to take with --as dataset or --as responses.");
-        if (tables.Count > 0)
+        if (tables.Count > 0 || responses == 0 && json.Take(FilesToJudge).Any(FlatRows.IsIn) || tree.Files.Any(IsWorkbook))
             return ImportKind.Dataset;
         if (json.Count > 0)
             return ImportKind.Responses;
@@ -37,6 +38,8 @@ internal static class Detection
             + $"{Counts.Of(tree.Files.Count, "file")}. If it is one of these under another name, say so with --as "
             + "responses, --as history or --as dataset.");
     }
+
+    public static bool IsWorkbook(InputFile file) => file.Extension is ".xlsx" or ".xls";
 
     public static bool IsTable(InputFile file) => TableExtensions.Contains(file.Extension);
 }

@@ -32,10 +32,14 @@ internal static class ResponseFile
         }
     }
 
-    /// <summary>Whether a file holds at least one response; of a large one the name is believed.</summary>
-    public static bool HoldsResponse(InputFile file) =>
-        file.Bytes > LargestToJudge || Read(file) is var found
-            && (found.Bodies.Count > 0 || found.Rejections.Any(r => r.Code is "api-error" or "token"));
+    /// <summary>Whether a file holds at least one response; a large one is judged by its first line.</summary>
+    public static bool HoldsResponse(InputFile file)
+    {
+        if (file.Bytes > LargestToJudge)
+            return LineFile.FirstLineIsResponse(file) ?? true;
+        var found = Read(file);
+        return found.Bodies.Count > 0 || found.Rejections.Any(r => r.Code is "api-error" or "token");
+    }
 
     /// <summary>Finds what a file holds; what is wrong with it is in the findings, never thrown.</summary>
     public static FileFindings Read(InputFile file)
