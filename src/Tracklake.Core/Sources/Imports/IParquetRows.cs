@@ -4,7 +4,8 @@ namespace Tracklake.Sources.Imports;
 public interface IParquetRows
 {
     /// <summary>Opens a file on the disk; it may be opened more than once.</summary>
-    /// <exception cref="InvalidDataException">It is no Parquet file, or a damaged one; the message says what.</exception>
+    /// <exception cref="InvalidDataException">It is no Parquet file, or a damaged one; the message says which.
+    /// </exception>
     IParquetTable Open(string path);
 }
 

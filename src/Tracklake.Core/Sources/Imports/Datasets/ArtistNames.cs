@@ -36,7 +36,8 @@ internal static class ArtistNames
         var isOne = pieces.Count == 1 && !text.Contains(',', StringComparison.Ordinal) || ids == 1;
         if (isOne)
             return [text];
-        if (ids == pieces.Count || ids == 0 && pieces.Count > 1 && pieces.All(p => standAlone.Contains(TrackIds.Normalise(p))))
+        if (ids == pieces.Count
+            || ids == 0 && pieces.Count > 1 && pieces.All(p => standAlone.Contains(TrackIds.Normalise(p))))
             return pieces;
         isAmbiguous = true;
         return [text];

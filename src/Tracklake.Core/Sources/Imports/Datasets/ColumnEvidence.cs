@@ -23,7 +23,8 @@ internal sealed class ColumnEvidence
         TrackField.Month, TrackField.Day, TrackField.TrackNumber, TrackField.DiscNumber,
     ];
 
-    private readonly NumberEvidence[] numbers = [.. Enumerable.Range(0, TrackFields.Count).Select(_ => new NumberEvidence())];
+    private readonly NumberEvidence[] numbers =
+        [.. Enumerable.Range(0, TrackFields.Count).Select(_ => new NumberEvidence())];
     private readonly HashSet<string> alone = [];
     private readonly List<string> durations = [];
 

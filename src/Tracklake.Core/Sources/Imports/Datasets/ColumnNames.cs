@@ -16,8 +16,8 @@ internal sealed class ColumnNames
         foreach (var (name, column) in map)
         {
             var field = TrackFields.ByName(name) ?? throw new ImportException(
-                $"'{name}' is no field of a track. The fields are {string.Join(", ", TrackFields.Names)}; say for instance "
-                + "--map track_name=\"Song Title\".");
+                $"'{name}' is no field of a track. The fields are {string.Join(", ", TrackFields.Names)}; say for "
+                + "instance --map track_name=\"Song Title\".");
             given[field] = column;
         }
     }
@@ -65,10 +65,10 @@ internal sealed class ColumnNames
         if (row.Count < 2)
             return $"A table of tracks has several columns, this file has one. {Columns(row)}";
         return table.Header is null
-            ? $"The file has no header: its first row is {Columns(row)[9..]} Say by place what they are: --map track_name=1 "
-                + "--map artists=2 .."
-            : "No column is known to hold the track's name, or none its artists or id. Say which does with --map track_name=.. "
-                + $"--map artists=... {Columns(row)}";
+            ? $"The file has no header: its first row is {Columns(row)[9..]} Say by place what they are: --map "
+                + "track_name=1 --map artists=2 .."
+            : "No column is known to hold the track's name, or none its artists or id. Say which does with --map "
+                + $"track_name=.. --map artists=... {Columns(row)}";
     }
 
     private int? Find(IReadOnlyList<string> row, TrackField field, bool allowPlaces)
@@ -95,7 +95,8 @@ internal sealed class ColumnNames
     }
 
     private static int? PlaceOf(string text, IReadOnlyList<string> row) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= row.Count
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place >= 1 && place <= row.Count
             ? place - 1
             : null;
 

@@ -38,7 +38,8 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
             if (await zone.HasAsync(Source, name, cancellationToken).ConfigureAwait(false))
                 summary.AddKnown(distinct, await zone.ReadAsync(Source, name, cancellationToken).ConfigureAwait(false));
             else
-                await WriteAsync(name, day.Key, distinct, new TableOpener(names, parquet), names, options, summary, progress,
+                await WriteAsync(
+                    name, day.Key, distinct, new TableOpener(names, parquet), names, options, summary, progress,
                     cancellationToken).ConfigureAwait(false);
         }
         return summary.Result();
@@ -51,7 +52,8 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
             : [.. tree.Files.Where(f => Detection.IsTable(f) || Detection.IsWorkbook(f) || FlatRows.IsIn(f))];
         summary.Ignored.AddRange(tree.Files.Except(chosen).Select(f => f.Path));
         return chosen.Count > 0 ? chosen : throw new ImportException(
-            $"There is no table in '{Path.GetFileName(tree.Root)}': looked for .csv, .tsv, .parquet and .ndjson, gzip or not. "
+            $"There is no table in '{Path.GetFileName(tree.Root)}': looked for .csv, .tsv, .parquet and .ndjson, "
+                + "gzip or not. "
             + (options.As is null ? "" : "Leave --as out to let Tracklake find out what the files are."));
     }
 
@@ -65,7 +67,12 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
         await BatchLeftovers.DeleteAsync(store, Source, name, cancellationToken).ConfigureAwait(false);
         var entry = new RawEntry
         {
-            Kind = RawKind.TrackLines, Offset = 0, Length = 0, Sha256 = "", ObservedOn = day, FetchedAt = now,
+            Kind = RawKind.TrackLines,
+            Offset = 0,
+            Length = 0,
+            Sha256 = "",
+            ObservedOn = day,
+            FetchedAt = now,
         };
         var parts = await new LinePartWriter(store, zone, Source, name, entry)
             .WriteAsync(Records(), TrackLines.Write, LinePartWriter.PartBytes, cancellationToken).ConfigureAwait(false);
@@ -113,7 +120,8 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
         var columns = names.Map(table, out var reason);
         if (reason is not null)
         {
-            refused.Add(new Rejection(file.Path, 0, file.Bytes, table.Header is null ? "no-header" : "unknown-columns", reason));
+            var code = table.Header is null ? "no-header" : "unknown-columns";
+            refused.Add(new Rejection(file.Path, 0, file.Bytes, code, reason));
             return null;
         }
         var fields = new RowFieldsOf(columns);
@@ -124,7 +132,8 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {
             // The first pass over all rows meets whatever cannot be read, before a row of the file is taken.
-            refused.Add(new Rejection(file.Path, 0, file.Bytes, "unreadable", $"The file cannot be read to its end: {e.Message}"));
+            refused.Add(new Rejection(file.Path, 0, file.Bytes, "unreadable", "The file cannot be read to its end: "
+                + $"{e.Message}"));
             return null;
         }
     }

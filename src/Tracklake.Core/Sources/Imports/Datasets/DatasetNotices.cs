@@ -11,21 +11,22 @@ internal static class DatasetNotices
         foreach (var (file, mapper) in rows.Mappers)
         {
             if (mapper.AmbiguousDates is { Count: > 0 } dates)
-                notices.Add($"{Counts.Of(dates.Count, "date")} in the column '{ColumnOf(file, TrackField.ReleaseDate)}' of "
-                    + $"'{file.File.Path}', such as '{dates.Example}', may have the day or the month first and are kept as "
-                    + "unknown: say which with --date-order day-first or month-first.");
+                notices.Add($"{Counts.Of(dates.Count, "date")} in the column "
+                    + $"'{ColumnOf(file, TrackField.ReleaseDate)}' of "
+                    + $"'{file.File.Path}', such as '{dates.Example}', may have the day or the month first and are "
+                    + "kept as unknown: say which with --date-order day-first or month-first.");
             if (mapper.AmbiguousArtists is { Count: > 0 } artists)
                 notices.Add($"{Counts.Of(artists.Count, "artist field")} in the column "
                     + $"'{ColumnOf(file, TrackField.Artists)}' of '{file.File.Path}', such as "
-                    + $"'{NumberEvidence.Shown(artists.Example!)}', may name one artist or several: say what separates them "
-                    + "with --artist-separator, or that nothing does with --artist-separator none.");
+                    + $"'{NumberEvidence.Shown(artists.Example!)}', may name one artist or several: say what "
+                    + "separates them with --artist-separator, or that nothing does with --artist-separator none.");
             if (mapper.UnknownDurations > 0)
                 notices.Add($"{Counts.Of(mapper.UnknownDurations, "duration")} in the column "
-                    + $"'{ColumnOf(file, TrackField.Duration)}' of '{file.File.Path}' may be minutes or seconds and are kept as "
-                    + "unknown: say which with --map duration_min=.. or --map duration_ms=...");
+                    + $"'{ColumnOf(file, TrackField.Duration)}' of '{file.File.Path}' may be minutes or seconds and "
+                    + "are kept as unknown: say which with --map duration_min=.. or --map duration_ms=...");
             if (mapper.DatesWithoutAlbum > 0)
-                notices.Add($"{Counts.Of(mapper.DatesWithoutAlbum, "release date")} of '{file.File.Path}' not used: a date "
-                    + "is an album's, and the rows name no album.");
+                notices.Add($"{Counts.Of(mapper.DatesWithoutAlbum, "release date")} of '{file.File.Path}' not used: "
+                    + "a date is an album's, and the rows name no album.");
         }
         if (rows.Mappers.Count > 0 && !rows.Mappers.Exists(m => m.Mapper.HasPopularity))
             notices.Add("The files have no popularity: it is unknown, not 0.");

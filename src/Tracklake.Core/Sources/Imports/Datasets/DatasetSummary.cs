@@ -75,7 +75,8 @@ internal sealed class DatasetSummary(ImportOptions options)
             yield return $"{Counts.Of(rows, "track row")} taken, {Number(duplicates)} the same as another, "
                 + $"{Number(rejectedRows)} that could not be used.";
         if (written.Count > 0 && options.Date is null)
-            yield return $"They are taken as of {written[0].ObservedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
+            yield return "They are taken as of "
+                + $"{written[0].ObservedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
                 + (written.Count > 1 ? " and later days" : "") + " (give --date to say another day).";
         if (Counts.Twins(twins) is { } same)
             yield return same;

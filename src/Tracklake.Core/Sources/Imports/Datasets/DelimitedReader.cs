@@ -131,8 +131,8 @@ internal sealed class DelimitedReader(Stream stream, Encoding encoding, int mark
         }
         if (!Has(at) || buffer[at] == delimiter || buffer[at] is '\n' or '\r')
             return Add(unquoted.ToString());
-        Fail("malformed-row", $"Text follows the closing quote at byte {ByteAt(at - 1):N0}: a quote within a field must "
-            + "be doubled.");
+        Fail("malformed-row", $"Text follows the closing quote at byte {ByteAt(at - 1):N0}: a quote within a field "
+            + "must be doubled.");
         while (Has(at) && buffer[at] is not ('\n' or '\r'))
             at++;
         return false;
@@ -143,7 +143,8 @@ internal sealed class DelimitedReader(Stream stream, Encoding encoding, int mark
         Fail("open-quote", $"The quote at byte {ByteAt(start + opened):N0} is never closed"
             + (lines > MostLines ? $" within {MostLines} lines." : Has(at) ? " within a megabyte." : "."));
         // Where no line can be given back, the rest of this one is passed over without keeping it.
-        while (!HasLines() && Has(at) && buffer[at] is not ('\n' or '\r'))
+        var canGiveBack = HasLines();
+        while (!canGiveBack && Has(at) && buffer[at] is not ('\n' or '\r'))
         {
             if (at++ - start <= LongestField)
                 continue;

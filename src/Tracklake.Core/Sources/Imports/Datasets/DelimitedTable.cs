@@ -98,7 +98,8 @@ internal sealed class DelimitedTable : ITable
     private DelimitedReader Reader(Stream content, char candidate) =>
         new(content, encoding.Encoding ?? new UTF8Encoding(false, true), encoding.Mark, candidate);
 
-    private static bool IsBlank(List<string> fields) => fields is [] || fields is [var only] && only.AsSpan().Trim().IsEmpty;
+    private static bool IsBlank(List<string> fields) =>
+        fields is [] || fields is [var only] && only.AsSpan().Trim().IsEmpty;
 
     // What Excel writes to tell itself the delimiter.
     private static bool IsSeparatorLine(DelimitedReader reader) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracklake.Sources.Imports.Files;
+using Tracklake.Sources.Imports.Responses;
 
 namespace Tracklake.Sources.Imports.Datasets;
 
@@ -21,8 +22,7 @@ internal static class FlatRows
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && names.CountKnown([.. document.RootElement.EnumerateObject().Select(p => p.Name)]) >= 2;
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException
-            or ArgumentException)
+        catch (Exception e) when (e is JsonException || ResponseFile.IsUnreadable(e))
         {
             return false;
         }

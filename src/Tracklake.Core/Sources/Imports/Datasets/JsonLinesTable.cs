@@ -21,7 +21,10 @@ internal sealed class JsonLinesTable : ITable
             if (Parse(line) is not { } document)
                 continue;
             using (document)
-                names.AddRange(document.RootElement.EnumerateObject().Select(p => p.Name).Where(n => columns.TryAdd(n, columns.Count)));
+            {
+                names.AddRange(document.RootElement.EnumerateObject().Select(p => p.Name)
+                    .Where(n => columns.TryAdd(n, columns.Count)));
+            }
         }
         Header = names;
     }

@@ -38,7 +38,10 @@ internal sealed class NumberEvidence
         var (comma, dot) = (spaced.Contains(','), spaced.Contains('.'));
         bool commaIsGroup, dotIsGroup;
         if (comma && dot)
-            (commaIsGroup, dotIsGroup) = (spaced.LastIndexOf('.') > spaced.LastIndexOf(','), spaced.LastIndexOf(',') > spaced.LastIndexOf('.'));
+        {
+            commaIsGroup = spaced.LastIndexOf('.') > spaced.LastIndexOf(',');
+            dotIsGroup = !commaIsGroup;
+        }
         else
         {
             if (Meaning(spaced, ',', commaGroups, commaDecimals, isWhole) is not { } commas)
@@ -52,7 +55,8 @@ internal sealed class NumberEvidence
         var plain = commaIsGroup ? spaced.Replace(",", "") : spaced.Replace(',', '.');
         if (dotIsGroup)
             plain = commaIsGroup ? plain.Replace(".", "") : spaced.Replace(".", "").Replace(',', '.');
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        const NumberStyles Style =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return decimal.TryParse(plain, Style, CultureInfo.InvariantCulture, out var number)
             ? number
             : Fail(out problem, $"'{Shown(value)}' is not a number.");
@@ -102,8 +106,8 @@ internal sealed class NumberEvidence
     }
 
     private static string Ambiguous(string text, char sign) =>
-        $"'{Shown(text)}' may be {text.Replace(sign.ToString(), "")} or {text.Replace(sign, '.')}, and no other value of the "
-        + "column says which.";
+        $"'{Shown(text)}' may be {text.Replace(sign.ToString(), "")} or {text.Replace(sign, '.')}, and no other "
+        + "value of the column says which.";
 
     private static decimal? Fail(out string problem, string reason)
     {

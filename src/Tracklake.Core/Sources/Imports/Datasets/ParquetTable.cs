@@ -48,8 +48,8 @@ internal sealed class ParquetTable : ITable
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
         IReadOnlyList<string?> list => ListOf(list),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new InvalidDataException($"The Parquet reader gave a value of type {value.GetType()}, which is not one of "
-            + "those that it may give."),
+        _ => throw new InvalidDataException($"The Parquet reader gave a value of type {value.GetType()}, which is "
+            + "not one of those that it may give."),
     };
 
     private static string ListOf(IReadOnlyList<string?> list)

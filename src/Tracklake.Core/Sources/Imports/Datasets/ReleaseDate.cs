@@ -9,7 +9,10 @@ namespace Tracklake.Sources.Imports.Datasets;
 internal readonly partial record struct ReleaseDate(string Text, string Precision)
 {
     private static readonly string[] WithNames =
-        ["d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d-MMM-yyyy", "d. MMMM yyyy"];
+    [
+        "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d-MMM-yyyy",
+        "d. MMMM yyyy",
+    ];
 
     private const int FirstYear = 1860; // the oldest recording of a voice
 
@@ -39,8 +42,11 @@ internal readonly partial record struct ReleaseDate(string Text, string Precisio
         if (YearFirst().Match(value) is { Success: true } iso)
             return Of(Part(iso, "y"), Part(iso, "m"), Part(iso, "d"), lastYear, out date);
         if (YearLast().Match(value) is { Success: true } other)
-            return Ordered(Part(other, "a")!.Value, Part(other, "b")!.Value, Part(other, "y")!.Value, order, lastYear, out date);
-        return DateOnly.TryParseExact(value, WithNames, CultureInfo.InvariantCulture, DateTimeStyles.None, out var named)
+            return Ordered(
+                Part(other, "a")!.Value, Part(other, "b")!.Value, Part(other, "y")!.Value, order, lastYear, out date);
+        var isNamed = DateOnly.TryParseExact(
+            value, WithNames, CultureInfo.InvariantCulture, DateTimeStyles.None, out var named);
+        return isNamed
             ? Of(named.Year, named.Month, named.Day, lastYear, out date)
             : Outcome.Wrong;
     }
@@ -88,7 +94,10 @@ internal readonly partial record struct ReleaseDate(string Text, string Precisio
         ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
         : null;
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?:\.0+)?$|^(?<y>\d{4})(?<s>[-/.])(?<m>\d{1,2})(?:\k<s>(?<d>\d{1,2})(?:[T ]\d.*)?)?$|^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$")]
+    [GeneratedRegex(
+        @"^(?<y>\d{4})(?:\.0+)?$"
+        + @"|^(?<y>\d{4})(?<s>[-/.])(?<m>\d{1,2})(?:\k<s>(?<d>\d{1,2})(?:[T ]\d.*)?)?$"
+        + @"|^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$")]
     private static partial Regex YearFirst();
 
     [GeneratedRegex(@"^(?<a>\d{1,2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<y>\d{4})(?: \d.*)?$")]

@@ -18,7 +18,7 @@ internal sealed class TableOpener(ColumnNames names, IParquetRows? parquet)
         {
             return OpenByContent(file);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (ResponseFile.IsUnreadable(e))
         {
             return Refuse(file, 0, "unreadable", $"The file cannot be read: {e.Message}");
         }
@@ -37,9 +37,11 @@ internal sealed class TableOpener(ColumnNames names, IParquetRows? parquet)
         if (start.StartsWith("PAR1"u8))
             return OpenParquet(file);
         if (start.IndexOfAnyExcept((byte)0) < 0)
-            return Refuse(file, 0, "nul-bytes", "The file begins with NUL bytes only: it was never written to the disk.");
+            return Refuse(file, 0, "nul-bytes", "The file begins with NUL bytes only: it was never written to the "
+                + "disk.");
         if (start.TrimStart(" \t\r\n\xef\xbb\xbf"u8) is [(byte)'<', ..])
-            return Refuse(file, 0, "not-a-table", "A web page, whatever its name says: the download may have needed a login.");
+            return Refuse(file, 0, "not-a-table", "A web page, whatever its name says: the download may have needed "
+                + "a login.");
         var first = start.TrimStart(" \t\r\n"u8);
         if (first is [(byte)'{', ..] && first.IndexOf("\""u8) is > 0 and < 16)
             return LineFile.FirstLineIsResponse(file) == true
@@ -56,8 +58,8 @@ internal sealed class TableOpener(ColumnNames names, IParquetRows? parquet)
         if (file.Disk is null)
             return Refuse(file, 0, "unreadable", "A Parquet file within a zip: unpack it first.");
         return parquet is null
-            ? Refuse(file, 0, "unreadable", "Parquet files cannot be read here: this program was put together without an "
-                + "engine that does.")
+            ? Refuse(file, 0, "unreadable", "Parquet files cannot be read here: this program was put together "
+                + "without an engine that does.")
             : (ParquetTable.Open(parquet, file.Disk), null);
     }
 

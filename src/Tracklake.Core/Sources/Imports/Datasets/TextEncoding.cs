@@ -72,8 +72,8 @@ internal sealed record TextEncoding(Encoding? Encoding, int Mark, long Offset, s
         // Bytes that are letters of UTF-8 before the one that breaks it: a damaged file, not another encoding.
         return mark > 0 || scan.HasLetters
             ? new TextEncoding(null, 0, scan.Invalid,
-                $"The file is UTF-8 up to byte {scan.Invalid:N0}, which breaks it. Mend that place, or save the file as "
-                + "UTF-8 again.")
+                $"The file is UTF-8 up to byte {scan.Invalid:N0}, which breaks it. Mend that place, or save the file "
+                + "as UTF-8 again.")
             : Detect(file, scan.Invalid);
     }
 
@@ -87,14 +87,16 @@ internal sealed record TextEncoding(Encoding? Encoding, int Mark, long Offset, s
         using var again = PlainContent.Open(file);
         var (used, undefined) = HighBytes(again);
         if (detected is null || detected.Confidence < LeastConfidence
-            || !Western.Contains(detected.EncodingName.ToLowerInvariant()) && !IsTheSame(detected.Encoding, encoding, used))
+            || !Western.Contains(detected.EncodingName.ToLowerInvariant())
+                && !IsTheSame(detected.Encoding, encoding, used))
             return new TextEncoding(null, 0, invalid,
-                $"Not UTF-8 from byte {invalid:N0} on, and what it is instead cannot be told for sure. Save the file as "
-                + "UTF-8.");
+                $"Not UTF-8 from byte {invalid:N0} on, and what it is instead cannot be told for sure. Save the file "
+                + "as UTF-8.");
         return undefined < 0
             ? Is(encoding)
             : new TextEncoding(null, 0, undefined,
-                $"Byte {undefined:N0} is no letter of Windows-1252, which the rest of the file is in. Save it as UTF-8.");
+                $"Byte {undefined:N0} is no letter of Windows-1252, which the rest of the file is in. Save it as "
+                    + "UTF-8.");
     }
 
     // With few letters that are not English the detector takes one neighbour for another; it does not matter where all
@@ -105,7 +107,8 @@ internal sealed record TextEncoding(Encoding? Encoding, int Mark, long Offset, s
             return false;
         for (var b = 128; b < 256; b++)
         {
-            if (used[b] && (UndefinedIn1252.Contains((byte)b) || detected.GetString([(byte)b]) != western.GetString([(byte)b])))
+            if (used[b] && (UndefinedIn1252.Contains((byte)b)
+                || detected.GetString([(byte)b]) != western.GetString([(byte)b])))
                 return false;
         }
         return true;

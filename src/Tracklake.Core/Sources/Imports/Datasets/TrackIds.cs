@@ -10,7 +10,8 @@ internal static class TrackIds
     public static string Plain(string text)
     {
         var value = text.Trim();
-        if (value.StartsWith("spotify:", StringComparison.Ordinal) && !value.StartsWith("spotify:local:", StringComparison.Ordinal))
+        if (value.StartsWith("spotify:", StringComparison.Ordinal)
+            && !value.StartsWith("spotify:local:", StringComparison.Ordinal))
             return value[(value.LastIndexOf(':') + 1)..];
         var at = value.IndexOf("spotify.com/", StringComparison.Ordinal);
         if (at < 0)

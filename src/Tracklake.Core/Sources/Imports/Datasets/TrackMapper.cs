@@ -148,7 +148,8 @@ internal sealed partial class TrackMapper(
             ReleaseDate.Outcome.Read => date,
             ReleaseDate.Outcome.Ambiguous => null,
             _ => throw new RowException("bad-date",
-                $"'{NumberEvidence.Shown(text ?? fields.Text(row, TrackField.Year)!)}' is no date that a track can be released on."),
+                $"'{NumberEvidence.Shown(text ?? fields.Text(row, TrackField.Year)!)}' is no date that a track can "
+                    + "be released on."),
         };
     }
 
@@ -157,7 +158,8 @@ internal sealed partial class TrackMapper(
         null => null,
         "true" or "1" or "1.0" or "yes" or "y" or "t" or "explicit" => true,
         "false" or "0" or "0.0" or "no" or "n" or "f" or "clean" => false,
-        var other => throw new RowException("bad-flag", $"'{NumberEvidence.Shown(other)}' does not say whether it is explicit."),
+        var other => throw new RowException("bad-flag", $"'{NumberEvidence.Shown(other)}' does not say whether it is "
+            + "explicit."),
     };
 
     private int? Whole(TableRow row, TrackField field, int least, int most)
@@ -167,7 +169,8 @@ internal sealed partial class TrackMapper(
         var number = Number(field, text, isWhole: true);
         if (number != decimal.Truncate(number) || number < least || number > most)
             throw new RowException($"{TrackFields.NameOf(field).Replace('_', '-')}-out-of-range",
-                $"The {TrackFields.NameOf(field)} '{NumberEvidence.Shown(text)}' is not a whole number from {least} to {most}.");
+                $"The {TrackFields.NameOf(field)} '{NumberEvidence.Shown(text)}' is not a whole number from {least} "
+                    + $"to {most}.");
         return (int)number;
     }
 

@@ -70,7 +70,9 @@ internal static class LineFile
         }
         if (areTracks == true)
         {
-            var (sha256, length) = content.IsCutShort ? HashOfBeginning(file, end) : (hashed.Sha256(), hashed.BodyLength);
+            var (sha256, length) = content.IsCutShort
+                ? HashOfBeginning(file, end)
+                : (hashed.Sha256(), hashed.BodyLength);
             found = [new FoundBody(RawKind.TrackLines, null, 0, length)
             {
                 Sha256 = sha256, Lines = count, HasPopularity = popularity,

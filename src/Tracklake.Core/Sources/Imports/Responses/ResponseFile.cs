@@ -5,7 +5,9 @@ namespace Tracklake.Sources.Imports.Responses;
 /// <summary>Reads a file that may hold stored responses.</summary>
 internal static class ResponseFile
 {
-    /// <summary>The largest single JSON document that is read; an answer of the API has less than one megabyte.</summary>
+    /// <summary>
+    /// The largest single JSON document that is read; an answer of the API has less than one megabyte.
+    /// </summary>
     public const int LargestDocument = 256 << 20;
 
     private const int LargestToJudge = 4 << 20;
