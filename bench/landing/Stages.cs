@@ -28,7 +28,7 @@ internal static class Stages
         foreach (var (name, run) in stages)
         {
             var best = double.MaxValue;
-            for (var round = 0; round < 4; round++)
+            for (var round = 0; round < 12; round++)
             {
                 using var body = new BodyReader(part, await zone.OpenBodiesAsync(part, CancellationToken.None));
                 body.Enter(entry);

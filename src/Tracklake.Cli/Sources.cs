@@ -39,7 +39,8 @@ internal static class SourceChoice
         var sources = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var batch in workspace.Raw.NamesAsync(cancellationToken).ConfigureAwait(false))
             sources.Add(batch.Source);
-        return sources.Count == 0 || sources.Contains("demo") ? "demo" : null;
+        var isNew = sources.Count == 0 && (await workspace.Releases.NumbersAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
+        return isNew || sources.Contains("demo") ? "demo" : null;
     }
 
     /// <summary>The days that a source is asked for.</summary>
@@ -48,15 +49,17 @@ internal static class SourceChoice
     {
         if (source != "demo")
             return [workspace.Today];
-        // Later runs go on from the first day that there is, so that a home keeps its history without gaps.
-        var first = workspace.Today.AddDays(1 - workspace.Settings.Demo.Days);
+        // Later runs go on from the first day that there is: without gaps, and without asking again for purged days.
+        var first = DateOnly.MaxValue;
         await foreach (var batch in workspace.Raw.NamesAsync(cancellationToken).ConfigureAwait(false))
         {
             if (batch.Source == source && DateOnly.TryParse(
                 batch.Name, System.Globalization.CultureInfo.InvariantCulture, out var day) && day < first)
                 first = day;
         }
-        return [.. Enumerable.Range(0, workspace.Today.DayNumber - first.DayNumber + 1).Select(first.AddDays)];
+        if (first == DateOnly.MaxValue)
+            first = workspace.Today.AddDays(1 - workspace.Settings.Demo.Days);
+        return [.. Enumerable.Range(0, Math.Max(0, workspace.Today.DayNumber - first.DayNumber + 1)).Select(first.AddDays)];
     }
 
     public static async Task<OpenedSource> OpenAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using Tracklake.Landing.Records;
 using Tracklake.Raw;
 using Tracklake.Storage;
 using Tracklake.Zones;
@@ -67,6 +68,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
         var meter = new ProgressMeter(progress, batch.Parts.Count);
         var landed = new LandedPart[batch.Parts.Count];
         var made = new ConcurrentBag<string>();
+        var buffers = new ConcurrentBag<TableSet>();
         // With parts enough for every thread, one thread a part is best; with few, a part gets several.
         var ahead = options.Parallelism > 1 && batch.Parts.Count < 2 * options.Parallelism;
         var parallel = new ParallelOptions
@@ -78,7 +80,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, batch.Parts.Count), parallel,
-                async (part, token) => landed[part] = await new PartLander(store, options, made, meter.For(part))
+                async (part, token) => landed[part] = await new PartLander(store, options, made, buffers, meter.For(part))
                     .LandAsync(batch, part, ahead, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception e)

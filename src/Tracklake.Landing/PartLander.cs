@@ -10,7 +10,8 @@ namespace Tracklake.Landing;
 
 /// <summary>Takes one part of a raw batch from its bodies to its files.</summary>
 internal sealed class PartLander(
-    IObjectStore store, LandingOptions options, ConcurrentBag<string> made, ProgressMeter.PartMeter progress)
+    IObjectStore store, LandingOptions options, ConcurrentBag<string> made, ConcurrentBag<TableSet> buffers,
+    ProgressMeter.PartMeter progress)
 {
     private const int BufferBytes = 1 << 20;
 
@@ -29,7 +30,7 @@ internal sealed class PartLander(
         var raw = batch.Parts[part];
         var files = new PartFiles(store, batch, part, options, cancellationToken);
         var pipe = new RowPipe(files, ahead);
-        var state = new PartState(raw.Bodies, new TableSet());
+        var state = new PartState(raw.Bodies, buffers.TryTake(out var used) ? used : new TableSet());
         try
         {
             await ReadAsync(raw, state, pipe, ahead, cancellationToken).ConfigureAwait(false);
@@ -37,6 +38,8 @@ internal sealed class PartLander(
             await pipe.FinishAsync().ConfigureAwait(false);
             var landed = await files.CompleteAsync(made).ConfigureAwait(false);
             progress.Done();
+            // All are empty now, and have grown to the size that the next part will need.
+            buffers.Add(state.Tables);
             return new LandedPart(landed, state.Counts);
         }
         catch

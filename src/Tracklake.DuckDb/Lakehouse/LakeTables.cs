@@ -42,6 +42,8 @@ public sealed class LakeTables(string root, Func<string, DeltaOptions> optionsOf
         later.Vacuum(new DeltaVacuum { Retention = TimeSpan.Zero, AllowShortRetention = true });
         later.Checkpoint();
         later.CleanUpLog();
+        foreach (var partition in Directory.GetDirectories(later.Path).Where(d => !Directory.EnumerateFileSystemEntries(d).Any()))
+            Directory.Delete(partition);
         _tables.Remove(table.QualifiedName);
     }
 

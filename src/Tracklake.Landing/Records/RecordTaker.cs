@@ -29,6 +29,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
             Reject(offset, bytes.Length, BadUtf8(bytes));
             return;
         }
+        var hash = Part.Expect(Identify(Part.HashFor(Table), bytes, 0));
         try
         {
             var reader = new JsonCursor(bytes);
@@ -50,7 +51,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
             Reject(offset, bytes.Length, MalformedJson.Describe(e));
             return;
         }
-        AcceptOrReject(bytes, 0, bytes.Length, offset, 0);
+        AcceptOrReject(hash, bytes, 0, bytes.Length, offset, 0);
     }
 
     /// <summary>Takes the records of an array that is known to be well-formed.</summary>
@@ -82,14 +83,18 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
                 reader.Skip();
             }
             var itemLength = reader.BytesConsumed - itemStart;
-            if (!validUtf8 && !Utf8.IsValid(array.Slice(itemStart, itemLength)))
-                fault = BadUtf8(array.Slice(itemStart, itemLength));
+            var item = array.Slice(itemStart, itemLength);
+            if (!validUtf8 && !Utf8.IsValid(item))
+                fault = BadUtf8(item);
             if (fault?.Code != FaultCodes.NullEntry)
                 filled++;
             if (fault is not null)
+            {
                 Reject(offset + start + itemStart, itemLength, fault);
-            else
-                AcceptOrReject(array, itemStart, itemLength, offset + start, index);
+                continue;
+            }
+            var hash = Identify(Part.HashFor(Table), item, index);
+            AcceptOrReject(hash, array, itemStart, itemLength, offset + start, index);
         }
         return filled;
     }
@@ -124,14 +129,15 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
     {
     }
 
-    private void AcceptOrReject(ReadOnlySpan<byte> bytes, int start, int length, long offset, int index)
+    private void AcceptOrReject(
+        RecordHash hash, ReadOnlySpan<byte> bytes, int start, int length, long offset, int index)
     {
         if ((Part.Fields.Fault ?? Judge()) is { } fault)
         {
             Reject(offset + start, length, fault);
             return;
         }
-        if (Part.IsNew(Identify(Part.HashFor(Table), bytes.Slice(start, length), index)))
+        if (Part.IsNew(hash))
             Add(bytes, start, length, offset, index);
         else
             Tally.Duplicates++;

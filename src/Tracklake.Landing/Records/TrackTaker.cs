@@ -57,11 +57,13 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
     {
         var text = new RecordText(bytes, Part.Fields);
         var source = Part.SourceOf(offset + start, length);
+        var credits = Part.Expect(Part.HashOfCredits("track"u8, text[track.Key], track.Artists, bytes));
+        var nested = track.HasAlbum ? Part.Expect(albums.HashOfNested(track.Album, bytes)) : default;
         var album = track.HasAlbum && !track.Album.Key.IsNullOrEmpty ? text[track.Album.Key] : Album;
         Part.Tables.Tracks.Add(track, album, Rank(text, index), text, source);
-        Part.AddCredits("track"u8, text[track.Key], track.Artists, bytes, source);
+        Part.AddCredits(credits, "track"u8, text[track.Key], track.Artists, bytes, source);
         if (track.HasAlbum)
-            albums.AddNested(track.Album, bytes, offset);
+            albums.AddNested(nested, track.Album, bytes, offset);
     }
 
     private Ranking Rank(RecordText text, int index) => RankedBy switch

@@ -38,7 +38,8 @@ public class BodyReaderTests
         var facts = BodyReader.Read(EndpointFamily.ArtistAlbums, Read("shapes/artist_albums_page_bogus_tail.json"));
 
         Assert.Equal(
-            new PageFacts("https://api.spotify.com/v1/artists/0a/albums?offset=40&limit=10", 30, 97, 10, 0), facts.Page);
+            new PageFacts("https://api.spotify.com/v1/artists/0a/albums?offset=40&limit=10", 30, 97, 10, 0),
+            facts.Page);
     }
 
     [Fact]
@@ -53,8 +54,9 @@ public class BodyReaderTests
     [Fact]
     public void A_relinked_track_is_known_by_the_id_that_it_was_asked_for_by()
     {
-        var track = Assert.Single(BodyReader.Read(EndpointFamily.Track, Read("shapes/track_extended_relinked.json")).Entities);
+        var facts = BodyReader.Read(EndpointFamily.Track, Read("shapes/track_extended_relinked.json"));
 
+        var track = Assert.Single(facts.Entities);
         Assert.NotNull(track.LinkedFrom);
         Assert.NotEqual(track.Id, track.LinkedFrom);
         Assert.True(track.HasIsrc);
@@ -91,8 +93,9 @@ public class BodyReaderTests
     [Fact]
     public void Fields_of_other_types_than_expected_count_as_absent()
     {
-        var facts = BodyReader.Read(EndpointFamily.Tracks, Encoding.UTF8.GetBytes(
-            """{"tracks":[{"id":7,"name":{},"popularity":null,"external_ids":[],"linked_from":"x","tracks":1},"y",3]}"""));
+        var facts = BodyReader.Read(EndpointFamily.Tracks, """
+            {"tracks":[{"id":7,"name":{},"popularity":null,"external_ids":[],"linked_from":"x","tracks":1},"y",3]}
+            """u8);
 
         var entity = Assert.Single(facts.Entities);
         Assert.Equal(new EntityFacts(), entity);

@@ -18,5 +18,6 @@ internal sealed class FailingStore(IObjectStore inner, Func<string, bool> fails)
     public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) =>
         inner.ListAsync(prefix, cancellationToken);
 
-    public Task DeleteAsync(string key, CancellationToken cancellationToken) => inner.DeleteAsync(key, cancellationToken);
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(key, cancellationToken);
 }

@@ -5,16 +5,17 @@ namespace Tracklake.Core.Tests.Spotify;
 public class HostileAnswerTests
 {
     private const string Spotify = "https://api.spotify.com/v1/";
+    private const string List = "/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=";
 
     [Theory]
-    [InlineData("https://api.spotify.com.evil.example/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=1", "another host")]
-    [InlineData("http://api.spotify.com/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=1", "another host")]
-    [InlineData("https://user@api.spotify.com/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=1", "another host")]
-    [InlineData("//evil.example/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=1", "another host")]
+    [InlineData("https://api.spotify.com.evil.example/v1" + List + "1", "another host")]
+    [InlineData("http://api.spotify.com/v1" + List + "1", "another host")]
+    [InlineData("https://user@api.spotify.com/v1" + List + "1", "another host")]
+    [InlineData("//evil.example/v1" + List + "1", "another host")]
     [InlineData("https://api.spotify.com/v1/me/player?offset=1", "another list")]
-    [InlineData("https://api.spotify.com/v2/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=1", "another list")]
-    [InlineData("https://api.spotify.com/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=0", "leads back")]
-    [InlineData("https://api.spotify.com/v1/artists/0aAAAAAAAAAAAAAAAAAAAA/albums?offset=2000", "far behind its end")]
+    [InlineData("https://api.spotify.com/v2" + List + "1", "another list")]
+    [InlineData("https://api.spotify.com/v1" + List + "0", "leads back")]
+    [InlineData("https://api.spotify.com/v1" + List + "2000", "far behind its end")]
     public async Task A_next_page_that_is_none_is_not_asked_and_the_list_is_reported_as_cut_off(
         string next, string problem)
     {
@@ -24,7 +25,8 @@ public class HostileAnswerTests
         var batch = await api.ExtractedAsync();
 
         var notice = Assert.Single(batch.Notices);
-        Assert.StartsWith($"The list of albums of Zoë ({ScriptedApi.Artist}) is cut off after 1 of 9 announced entries: ", notice);
+        Assert.StartsWith(
+            $"The list of albums of Zoë ({ScriptedApi.Artist}) is cut off after 1 of 9 announced entries: ", notice);
         Assert.Contains(problem, notice);
         Assert.Single(api.Asked, path => path.Contains("/albums?", StringComparison.Ordinal));
         Assert.DoesNotContain(api.Asked, path => path.Contains("me/player", StringComparison.Ordinal));
@@ -90,7 +92,8 @@ public class HostileAnswerTests
         var batch = await api.ExtractedAsync();
 
         Assert.Equal(
-            $"There is no album {ScriptedApi.Album} (Resource not found): it is left out.", Assert.Single(batch.Notices));
+            $"There is no album {ScriptedApi.Album} (Resource not found): it is left out.",
+            Assert.Single(batch.Notices));
         Assert.Equal($"albums/{ScriptedApi.Album}", api.Asked[^2]);
         Assert.EndsWith("top-tracks?market=US", api.Asked[^1]);
     }
@@ -173,6 +176,17 @@ public class HostileAnswerTests
         var deferred = Assert.IsType<Deferred>(await api.ExtractAsync());
 
         Assert.Equal(new DateTimeOffset(2026, 11, 10, 22, 0, 0, TimeSpan.Zero), deferred.Until);
+    }
+
+    [Fact]
+    public async Task A_retry_after_of_nothing_is_not_taken_for_leave_to_hammer()
+    {
+        await using var api = new ScriptedApi();
+        api.Say("artists?", "", 429, ("Retry-After", "0"));
+
+        Assert.IsType<Deferred>(await api.ExtractAsync());
+
+        Assert.InRange(api.Asked.Count, 3, 8);
     }
 
     [Fact]

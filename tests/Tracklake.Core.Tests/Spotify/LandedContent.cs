@@ -22,21 +22,22 @@ internal static class LandedContent
         return content;
     }
 
-    private static IEnumerable<(string Key, string Value)> Records(RawEntry entry, JsonElement root) => entry.Kind switch
-    {
-        RawKind.Artist => [Of("artist", root)],
-        RawKind.Artists => root.GetProperty("artists").EnumerateArray().Where(NotNull).Select(a => Of("artist", a)),
-        RawKind.Album => Album(root),
-        RawKind.Albums => root.GetProperty("albums").EnumerateArray().Where(NotNull).SelectMany(Album),
-        RawKind.ArtistAlbumsPage => Items(root).Select(a => Of($"album of {entry.Subject}", a)),
-        RawKind.AlbumTracksPage => Items(root).Select(t => Of($"track of {entry.Subject}", t)),
-        RawKind.Track => [Of("track", root)],
-        RawKind.Tracks => root.GetProperty("tracks").EnumerateArray().Where(NotNull).Select(t => Of("track", t)),
-        RawKind.TopTracks => root.GetProperty("tracks").EnumerateArray()
-            .Select((t, rank) => Of($"top {rank} of {entry.Subject}", t)),
-        RawKind.Search => Items(root.GetProperty("tracks")).Select((t, rank) => Of($"hit of {entry.Subject}", t)),
-        _ => throw new InvalidOperationException($"{entry.Kind} is not extracted."),
-    };
+    private static IEnumerable<(string Key, string Value)> Records(RawEntry entry, JsonElement root) =>
+        entry.Kind switch
+        {
+            RawKind.Artist => [Of("artist", root)],
+            RawKind.Artists => root.GetProperty("artists").EnumerateArray().Where(NotNull).Select(a => Of("artist", a)),
+            RawKind.Album => Album(root),
+            RawKind.Albums => root.GetProperty("albums").EnumerateArray().Where(NotNull).SelectMany(Album),
+            RawKind.ArtistAlbumsPage => Items(root).Select(a => Of($"album of {entry.Subject}", a)),
+            RawKind.AlbumTracksPage => Items(root).Select(t => Of($"track of {entry.Subject}", t)),
+            RawKind.Track => [Of("track", root)],
+            RawKind.Tracks => root.GetProperty("tracks").EnumerateArray().Where(NotNull).Select(t => Of("track", t)),
+            RawKind.TopTracks => root.GetProperty("tracks").EnumerateArray()
+                .Select((t, rank) => Of($"top {rank} of {entry.Subject}", t)),
+            RawKind.Search => Items(root.GetProperty("tracks")).Select((t, rank) => Of($"hit of {entry.Subject}", t)),
+            _ => throw new InvalidOperationException($"{entry.Kind} is not extracted."),
+        };
 
     private static IEnumerable<(string, string)> Album(JsonElement album)
     {

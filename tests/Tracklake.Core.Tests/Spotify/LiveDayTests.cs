@@ -102,7 +102,8 @@ public class LiveDayTests
             options, new RawZone(new Tracklake.Storage.FolderObjectStore("unused")), "unused", TimeProvider.System));
 
         Assert.True(failed.IsConfiguration);
-        foreach (var part in new[] { "'../demo'", "base address", "client id", "no artist", "'Germany'", "parallelism" })
+        string[] parts = ["'../demo'", "base address", "client id", "no artist", "'Germany'", "parallelism"];
+        foreach (var part in parts)
             Assert.Contains(part, failed.Message);
         Assert.DoesNotContain("very-secret", failed.Message);
     }

@@ -20,15 +20,13 @@ internal sealed class ScriptedApi : IAsyncDisposable
     public const string Track = "2cCCCCCCCCCCCCCCCCCCCC";
 
     private readonly string home = Directory.CreateTempSubdirectory("tracklake-scripted-").FullName;
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Task serving;
     private readonly Dictionary<string, Answer> answers = [];
 
     public ScriptedApi()
     {
-        Port = FreePort();
-        listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        listener.Start();
+        (listener, Port) = Listen();
         serving = ServeAsync();
         Raw = new RawZone(new FolderObjectStore(Path.Combine(home, "store")));
         Say("artists?", $$"""{"artists":[{"id":"{{Artist}}","name":"Zoë","popularity":63}]}""");
@@ -54,9 +52,14 @@ internal sealed class ScriptedApi : IAsyncDisposable
 
     public string ExtractFolder => Path.Combine(home, "state", "extract", "spotify");
 
-    public static string Page(int offset, int limit, int total, string? next, params string[] items) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{"limit":{{limit}},"offset":{{offset}},"total":{{total}},"next":{{(next is null ? "null" : $"\"{next}\"")}},"items":[{{string.Join(',', items)}}]}""");
+    public static string Page(int offset, int limit, int total, string? next, params string[] items)
+    {
+        var link = next is null ? "null" : $"\"{next}\"";
+        var start = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"limit":{{limit}},"offset":{{offset}},"total":{{total}},"next":{{link}},"items":[""");
+        return start + string.Join(',', items) + "]}";
+    }
 
     /// <summary>The answer to requests that begin so; ids may be shortened to their first two characters.</summary>
     public void Say(string path, string body, int status = 200, params (string Name, string Value)[] headers) =>
@@ -136,9 +139,29 @@ internal sealed class ScriptedApi : IAsyncDisposable
             Asked.Add(path);
         var plain = path.Replace(Artist, "0a", StringComparison.Ordinal).Replace(Album, "1b", StringComparison.Ordinal)
             .Replace(Track, "2c", StringComparison.Ordinal);
-        return answers.Where(a => plain.StartsWith(a.Key, StringComparison.Ordinal)).OrderByDescending(a => a.Key.Length)
-            .Select(a => a.Value).FirstOrDefault()
+        return answers.Where(a => plain.StartsWith(a.Key, StringComparison.Ordinal))
+            .OrderByDescending(a => a.Key.Length).Select(a => a.Value).FirstOrDefault()
             ?? new Answer(404, """{"error":{"status":404,"message":"Resource not found"}}""", []);
+    }
+
+    // HttpListener cannot choose a port itself, and a port that was free may be taken by the time it is asked for.
+    private static (HttpListener, int) Listen()
+    {
+        while (true)
+        {
+            var port = FreePort();
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private static int FreePort()

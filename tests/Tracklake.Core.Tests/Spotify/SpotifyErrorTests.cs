@@ -6,9 +6,13 @@ namespace Tracklake.Core.Tests.Spotify;
 public class SpotifyErrorTests
 {
     [Theory]
-    [InlineData("""{"error":{"status":429,"message":"Too many requests","reason":"QUOTA_EXCEEDED"}}""", "Too many requests", "QUOTA_EXCEEDED")]
+    [InlineData(
+        """{"error":{"status":429,"message":"Too many requests","reason":"QUOTA_EXCEEDED"}}""",
+        "Too many requests", "QUOTA_EXCEEDED")]
     [InlineData("""{"error":{"status":429,"message":"API rate limit exceeded"}}""", "API rate limit exceeded", null)]
-    [InlineData("""{"error":"invalid_client","error_description":"Invalid client secret"}""", "Invalid client secret", "invalid_client")]
+    [InlineData(
+        """{"error":"invalid_client","error_description":"Invalid client secret"}""",
+        "Invalid client secret", "invalid_client")]
     [InlineData("""{"error":"invalid_client"}""", "invalid_client", "invalid_client")]
     [InlineData("""{"error":{}}""", "no reason given", null)]
     [InlineData("""{"error":{"message":7,"reason":[]}}""", "no reason given", null)]

@@ -84,13 +84,18 @@ internal sealed class SpotifyLab : IAsyncDisposable
         return source;
     }
 
-    /// <summary>Extracts a day, and lets the clock run while nothing is under way.</summary>
+    /// <summary>Extracts a day.</summary>
     public async Task<Extraction> ExtractAsync(
         SpotifySource source, DateOnly? day = null, IProgress<ExtractionProgress>? progress = null,
         CancellationTokenSource? cancellation = null)
     {
-        var extraction = source.ExtractAsync(
-            day ?? Day, progress, cancellation?.Token ?? TestContext.Current.CancellationToken);
+        return await RunAsync(source.ExtractAsync(
+            day ?? Day, progress, cancellation?.Token ?? TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Lets the clock run while an extraction waits and nothing is under way.</summary>
+    public async Task<Extraction> RunAsync(Task<Extraction> extraction)
+    {
         while (!extraction.IsCompleted)
         {
             await Task.WhenAny(extraction, Task.Delay(2, CancellationToken.None));

@@ -63,8 +63,10 @@ public class SpotifyProfileTests
         var searches = (await lab.EntriesAsync(batch)).Where(e => e.Entry.Kind == RawKind.Search).ToList();
         Assert.Equal(
             lab.Server.Catalogue.FollowedArtistIds.Order(), searches.Select(e => e.Entry.Subject!).Order());
-        Assert.Contains("Popularity is not served to this app (new development mode): it is shown as unknown.", batch.Notices);
-        Assert.Contains(batch.Notices, notice => notice.StartsWith("Top tracks are not served", StringComparison.Ordinal));
+        Assert.Contains(
+            "Popularity is not served to this app (new development mode): it is shown as unknown.", batch.Notices);
+        Assert.Contains(
+            batch.Notices, notice => notice.StartsWith("Top tracks are not served", StringComparison.Ordinal));
         Assert.Contains(batch.Notices, notice => notice.StartsWith("ISRCs", StringComparison.Ordinal));
     }
 
@@ -126,7 +128,9 @@ public class SpotifyProfileTests
         var ids = lab.Server.Catalogue.FollowedArtistIds;
         var name = lab.Server.Catalogue.FindArtist(ids[3])!.Name;
         string[] references =
-            [ids[0], $"spotify:artist:{ids[1]}", $"https://open.spotify.com/intl-de/artist/{ids[2]}?si=1", name, ids[0]];
+        [
+            ids[0], $"spotify:artist:{ids[1]}", $"https://open.spotify.com/intl-de/artist/{ids[2]}?si=1", name, ids[0],
+        ];
 
         var batch = await lab.ExtractedAsync(draft => draft with { Artists = references });
         await lab.ExtractedAsync(draft => draft with { Artists = references }, SpotifyLab.Day.AddDays(1));

@@ -10,8 +10,8 @@ public class SpotifyQuotaTests
     [Fact]
     public async Task A_quota_that_is_used_up_defers_at_once_and_names_the_endpoint()
     {
-        await using var lab = await SpotifyLab.StartAsync(
-            new FaultRule(FaultKind.QuotaExceeded) { Path = "albums", After = 1, RetryAfter = TimeSpan.FromSeconds(5) });
+        var rule = new FaultRule(FaultKind.QuotaExceeded) { Path = "albums", After = 1 };
+        await using var lab = await SpotifyLab.StartAsync(rule with { RetryAfter = TimeSpan.FromSeconds(5) });
 
         var deferred = Assert.IsType<Deferred>(await lab.ExtractAsync(lab.NewSource()));
 

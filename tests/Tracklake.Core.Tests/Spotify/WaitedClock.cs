@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Tracklake.Core.Tests.Spotify;
 
-/// <summary>A clock that knows whether anybody waits for it; the time-outs of requests, of an hour, do not count.</summary>
+/// <summary>A clock that knows whether anybody waits for it; time-outs of requests, an hour, do not count.</summary>
 internal sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);

@@ -1,3 +1,4 @@
+using Tracklake.Sources.Imports.Datasets;
 using Tracklake.Sources.Imports.Files;
 using Tracklake.Sources.Imports.History;
 using Tracklake.Sources.Imports.Responses;
@@ -11,7 +12,8 @@ namespace Tracklake.Sources.Imports;
 /// </summary>
 /// <param name="store">The object store that holds the raw zone.</param>
 /// <param name="clock">Says what today is, for files that do not say their day.</param>
-public sealed class Importer(IObjectStore store, TimeProvider clock)
+/// <param name="parquet">Reads Parquet files; null where no engine is at hand, and they are refused.</param>
+public sealed class Importer(IObjectStore store, TimeProvider clock, IParquetRows? parquet = null)
 {
     /// <summary>Takes a file, a zip or a folder.</summary>
     /// <param name="path">What to import.</param>
@@ -26,7 +28,8 @@ public sealed class Importer(IObjectStore store, TimeProvider clock)
         return await ((options.As ?? Detection.KindOf(tree)) switch
         {
             ImportKind.History => new HistoryImport(store, clock).RunAsync(tree, progress, cancellationToken),
-            ImportKind.Dataset => throw new ImportException("Tables of tracks cannot be imported yet."),
+            ImportKind.Dataset => new DatasetImport(store, clock, parquet)
+                .RunAsync(tree, options, progress, cancellationToken),
             _ => new ResponsesImport(store, clock).RunAsync(tree, options, progress, cancellationToken),
         }).ConfigureAwait(false);
     }

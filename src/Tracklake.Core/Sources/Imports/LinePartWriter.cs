@@ -71,7 +71,8 @@ internal sealed class LinePartWriter(IObjectStore store, RawZone zone, string so
             }
 
             async Task FlushAsync(
-                GZipStream gzip, ArrayBufferWriter<byte> buffer, IncrementalHash hash, bool isLast, CancellationToken token)
+                GZipStream gzip, ArrayBufferWriter<byte> buffer, IncrementalHash hash, bool isLast,
+                CancellationToken token)
             {
                 hash.AppendData(buffer.WrittenSpan);
                 if (isLast)

@@ -13,7 +13,8 @@ internal static partial class ArtistReference
     }
 
     [GeneratedRegex(
-        @"^(?:spotify:artist:|https?://open\.spotify\.com/(?:intl-[A-Za-z-]+/)?artist/)?(?<id>[0-9A-Za-z]{22})(?:[?#].*)?$",
+        @"^(?:spotify:artist:|https?://open\.spotify\.com/(?:intl-[A-Za-z-]+/)?artist/)?"
+        + @"(?<id>[0-9A-Za-z]{22})(?:[?#].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -6,4 +6,5 @@ namespace Tracklake.Sources.Spotify;
 /// <param name="Previous">An earlier answer, which the API may confirm instead of sending it again.</param>
 /// <param name="Budget">What the family may spend in 24 hours; null for no limit.</param>
 /// <param name="HasAnswered">Whether the family has answered today.</param>
-internal sealed record Ask(SpotifyRequest Request, DateOnly Day, PreviousAnswer? Previous, int? Budget, bool HasAnswered);
+internal sealed record Ask(
+    SpotifyRequest Request, DateOnly Day, PreviousAnswer? Previous, int? Budget, bool HasAnswered);

@@ -3,7 +3,7 @@ namespace Tracklake.Sources.Spotify;
 /// <summary>What the extraction must know of a body to go on; the rest of it is landing's business.</summary>
 internal sealed record BodyFacts
 {
-    /// <summary>The entities that a body holds at its top: one, or those of a batch or a page; nulls left out.</summary>
+    /// <summary>What a body holds at its top: one entity, or those of a batch or a page; nulls left out.</summary>
     public required IReadOnlyList<EntityFacts> Entities { get; init; }
 
     /// <summary>Where the body stands in its list, if it is a page of one.</summary>

@@ -43,7 +43,7 @@ internal sealed class Capabilities
         lock (gate)
         {
             // Whoever is refused batches is an app in new development mode, whose pages of albums hold ten at most:
-            // beginning there saves two requests of the scarcest endpoint. Were it wrong, it would cost pages, not data.
+            // beginning there saves two requests of the scarcest endpoint. Were it wrong, it costs pages, not data.
             var size = pageSizes[family];
             return family == EndpointFamily.ArtistAlbums && refused.ContainsKey(EndpointFamily.Artists)
                 ? Math.Min(size, 10)

@@ -57,7 +57,7 @@ internal sealed class DayAnswers(
         }
     }
 
-    /// <summary>Asks for a page with the largest size that the app may have; an answer of another size counts too.</summary>
+    /// <summary>Asks for a page of the largest size that the app may have; one of another size counts too.</summary>
     /// <param name="at">Makes the request for a page size.</param>
     /// <param name="family">Its kind.</param>
     /// <param name="cancellationToken">Ends the request.</param>

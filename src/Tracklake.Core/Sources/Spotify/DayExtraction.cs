@@ -113,7 +113,7 @@ internal sealed class DayExtraction(
                 found.Add(answer);
         }, cancellationToken);
 
-    /// <summary>Asks singly for what no batch gave: all where batches are refused, else nulls, which may be a fault.</summary>
+    /// <summary>Asks singly for what no batch gave: all where they are refused, else nulls, maybe a fault.</summary>
     private Task SinglyAsync(
         string noun, IEnumerable<string> ids, Func<string, SpotifyRequest> request, Found found,
         CancellationToken cancellationToken) =>
@@ -161,7 +161,10 @@ internal sealed class DayExtraction(
         private readonly ConcurrentDictionary<string, EntityFacts> entities = new(StringComparer.Ordinal);
 
         public IReadOnlyCollection<EntityFacts> Entities =>
-            [.. entities.Where(e => e.Key == e.Value.Id).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value)];
+        [
+            .. entities.Where(e => e.Key == e.Value.Id).OrderBy(e => e.Key, StringComparer.Ordinal)
+                .Select(e => e.Value),
+        ];
 
         public EntityFacts? Of(string id) => entities.GetValueOrDefault(id);
 

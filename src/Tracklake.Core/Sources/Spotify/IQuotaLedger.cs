@@ -1,6 +1,6 @@
 namespace Tracklake.Sources.Spotify;
 
-/// <summary>Where the use of Spotify's quota is kept between runs: a file here, an object of the store on AWS.</summary>
+/// <summary>Where the use of Spotify's quota is kept between runs: a file here, an object on AWS.</summary>
 public interface IQuotaLedger
 {
     /// <summary>Reads what was kept last; an empty usage when nothing was.</summary>

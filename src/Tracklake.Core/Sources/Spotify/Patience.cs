@@ -45,7 +45,10 @@ internal sealed class Patience(
                 now + (answer.RetryAfter ?? QuotaWindow),
                 $"Spotify's quota for {family.Title()} is used up", cancellationToken).ConfigureAwait(false);
         }
-        var wait = answer.RetryAfter ?? Backoff.AfterRateLimit(gate.Refused());
+        // A wait of nothing is no answer either: with it, a server that goes on refusing would be asked without end.
+        var wait = answer.RetryAfter is { } asked && asked > TimeSpan.Zero
+            ? asked
+            : Backoff.AfterRateLimit(gate.Refused());
         if (waited + wait > options.MaxWait)
         {
             await DeferAsync(

@@ -114,7 +114,8 @@ internal sealed class PreviousAnswers : IDisposable
         if (unpacked.TryGetValue(part, out var there))
             return there;
         var file = new FileStream(
-            $"{unpackedPath}{unpacked.Count}.tmp", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            $"{unpackedPath}{unpacked.Count}.tmp", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+            FileOptions.DeleteOnClose);
         try
         {
             var bodies = await raw.OpenBodiesAsync(part, cancellationToken).ConfigureAwait(false);

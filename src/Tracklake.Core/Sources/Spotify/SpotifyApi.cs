@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Tracklake.Sources.Spotify;
 
-/// <summary>The Web API for one extraction: credentials, limits and faults are dealt with here, and nowhere else.</summary>
+/// <summary>The Web API for one extraction: credentials, limits and faults are dealt with here.</summary>
 internal sealed class SpotifyApi
 {
     // Each refused token is replaced once, but workers share tokens: while one asks again with a new token, another's
@@ -54,7 +54,8 @@ internal sealed class SpotifyApi
             await patience.PassGateAsync(cancellationToken).ConfigureAwait(false);
             await budget.SpendAsync(request.Family, ask.Budget, cancellationToken).ConfigureAwait(false);
             tally.Sent(request.Family);
-            var (answer, fault) = await Wire.TrySendAsync(http, NewMessage(ask, token), options, time, cancellationToken)
+            var message = NewMessage(ask, token);
+            var (answer, fault) = await Wire.TrySendAsync(http, message, options, time, cancellationToken)
                 .ConfigureAwait(false);
             switch (answer?.Status)
             {
@@ -154,7 +155,9 @@ internal sealed class SpotifyApi
         Family = ask.Request.Family,
         Subject = ask.Request.Subject,
         Status = (int)answer.Status,
-        Headers = answer.Status == HttpStatusCode.NotModified ? Merged(ask.Previous!.Headers, answer.Headers) : answer.Headers,
+        Headers = answer.Status == HttpStatusCode.NotModified
+            ? Merged(ask.Previous!.Headers, answer.Headers)
+            : answer.Headers,
         FetchedAt = answer.Date ?? time.GetUtcNow(),
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(body)),
     };

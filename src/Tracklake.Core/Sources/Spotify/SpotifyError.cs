@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tracklake.Sources.Spotify;
 
-/// <summary>What an error's body says, whatever it is: Spotify's JSON, the token endpoint's, HTML, text, nothing.</summary>
+/// <summary>What an error's body says, be it the API's JSON, the token endpoint's, HTML, text or nothing.</summary>
 /// <param name="Message">A line for a person; never empty.</param>
 /// <param name="Reason">The machine-readable reason, such as <c>QUOTA_EXCEEDED</c> or <c>invalid_client</c>.</param>
 internal sealed record SpotifyError(string Message, string? Reason)
@@ -56,7 +56,9 @@ internal sealed record SpotifyError(string Message, string? Reason)
     private static JsonDocument ParseValue(ref Utf8JsonReader reader) => JsonDocument.ParseValue(ref reader);
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Shorten(string? text)
     {

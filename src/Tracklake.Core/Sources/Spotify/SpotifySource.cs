@@ -25,7 +25,7 @@ public sealed class SpotifySource : ISource, IDisposable
     /// <param name="stateFolder">A local folder for what is kept between runs: answers of incomplete days below
     /// <c>extract/</c>, and the use of the quota.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="ledger">Where the use of the quota is kept; null for a file in <paramref name="stateFolder"/>.</param>
+    /// <param name="ledger">Where the use of the quota is kept; null for a file in the state folder.</param>
     /// <param name="handler">What sends requests, disposed with the source; null for sockets.</param>
     /// <param name="log">Told of each retry and wait, a line each; never of a secret.</param>
     /// <exception cref="SourceException">The options are wrong; all that is wrong is said.</exception>

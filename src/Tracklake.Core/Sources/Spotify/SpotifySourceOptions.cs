@@ -36,7 +36,7 @@ public sealed class SpotifySourceOptions
     /// <summary>An ISO 3166-1 market that everything is asked for; null for all markets.</summary>
     public string? Market { get; init; }
 
-    /// <summary>The longest that one request is waited for, its retries included; past it the day is deferred.</summary>
+    /// <summary>The longest that one request is waited for, retries included; past it the day is deferred.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long an answer may take before it is asked for again.</summary>
@@ -67,14 +67,15 @@ public sealed class SpotifySourceOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>The live API, with the budget that an app in development mode needs.</summary>
-    public static SpotifySourceOptions Live(string clientId, string clientSecret, IReadOnlyList<string> artists) => new()
-    {
-        Name = "spotify",
-        ClientId = clientId,
-        ClientSecret = clientSecret,
-        Artists = artists,
-        DevelopmentBudget = 95,
-    };
+    public static SpotifySourceOptions Live(
+        string clientId, string clientSecret, IReadOnlyList<string> artists) => new()
+        {
+            Name = "spotify",
+            ClientId = clientId,
+            ClientSecret = clientSecret,
+            Artists = artists,
+            DevelopmentBudget = 95,
+        };
 
     /// <summary>A simulator that listens at an address, such as <c>http://127.0.0.1:5080/</c>.</summary>
     public static SpotifySourceOptions Demo(
@@ -98,8 +99,8 @@ public sealed class SpotifySourceOptions
         Check(ClientId.Length > 0, "the client id is empty (set SPOTIFY_CLIENT_ID)");
         Check(ClientSecret.Length > 0, "the client secret is empty (set SPOTIFY_CLIENT_SECRET)");
         Check(Artists.Any(artist => !string.IsNullOrWhiteSpace(artist)), "no artist is followed");
-        Check(IsBase(ApiBase), $"the API's base address '{ApiBase}' must be absolute, end with '/', and use https");
-        Check(IsBase(LinkBase), $"the base address of links '{LinkBase}' must be absolute, end with '/', and use https");
+        Check(IsBase(ApiBase), $"the API's base address '{ApiBase}' must be absolute, end with '/' and use https");
+        Check(IsBase(LinkBase), $"the base address of links '{LinkBase}' must be absolute, end with '/' and use https");
         Check(IsSafe(TokenEndpoint), $"the token endpoint '{TokenEndpoint}' must be absolute and use https");
         Check(Market is null || (Market.Length == 2 && Market.All(char.IsAsciiLetterUpper)),
             $"the market '{Market}' is not a country code of two capital letters");

@@ -28,7 +28,7 @@ internal sealed record HistoryChoice(
             return new HistoryChoice(brief, HistoryForm.Short, [], ignored, tree.Rejections);
         throw new ImportException(
             $"There is no streaming history in '{Path.GetFileName(tree.Root)}': looked for {HistoryFiles.Wanted} among "
-            + $"{Counts.Of(tree.Files.Count, "file")}. Ask Spotify for the 'Extended streaming history' (account, privacy "
-            + "settings) and give the zip that it sends, or the folder that it unpacks to.");
+            + $"{Counts.Of(tree.Files.Count, "file")}. Ask Spotify for the 'Extended streaming history' (account, "
+            + "privacy settings) and give the zip that it sends, or the folder that it unpacks to.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tracklake.Sources.Imports.Files;
+using Tracklake.Sources.Imports.Responses;
 
 namespace Tracklake.Sources.Imports.History;
 
@@ -49,7 +50,7 @@ internal static partial class HistoryFiles
                 return HistoryForm.Extended;
             return names.Contains("endTime") && names.Contains("msPlayed") ? HistoryForm.Short : HistoryForm.None;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (ResponseFile.IsUnreadable(e))
         {
             return HistoryForm.None;
         }
@@ -76,9 +77,13 @@ internal static partial class HistoryFiles
         return names;
     }
 
-    [GeneratedRegex(@"^(Streaming_?History_(Audio|Video)(_.*)?|endsong(_?\d+)?( ?\(\d+\))?)\.json(\.gz)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(Streaming_?History_(Audio|Video)(_.*)?|endsong(_?\d+)?( ?\(\d+\))?)\.json(\.gz)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ExtendedName();
 
-    [GeneratedRegex(@"^StreamingHistory(_?(music|podcast|audiobook)_?)?\d*( ?\(\d+\))?\.json(\.gz)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^StreamingHistory(_?(music|podcast|audiobook)_?)?\d*( ?\(\d+\))?\.json(\.gz)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ShortName();
 }

@@ -1,5 +1,6 @@
 using Tracklake.Raw;
 using Tracklake.Sources.Imports.Files;
+using Tracklake.Sources.Imports.Responses;
 
 namespace Tracklake.Sources.Imports.History;
 
@@ -37,7 +38,7 @@ internal sealed class HistoryReader(PlayParser parser)
             Flush(ref broken);
             Close(file, content, rows);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (ResponseFile.IsUnreadable(e))
         {
             Rejections.Add(new Rejection(file.Path, 0, file.Bytes, "unreadable",
                 $"The file cannot be read to its end; rows before that were taken. {e.Message}"));
@@ -74,6 +75,7 @@ internal sealed class HistoryReader(PlayParser parser)
                 $"The gzip ends before its end; rows before byte {end:N0} were taken."));
         else if (!rows.IsClosed)
             Rejections.Add(new Rejection(file.Path, end, null, "truncated-json",
-                $"The list of plays is never closed: the file was cut short at byte {end:N0}, later plays are missing."));
+                $"The list of plays is never closed: the file was cut short at byte {end:N0}, later plays are "
+                    + "missing."));
     }
 }

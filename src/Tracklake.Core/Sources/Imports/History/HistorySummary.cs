@@ -20,7 +20,10 @@ internal sealed class HistorySummary(HistoryChoice chosen, DistinctFiles files, 
         Ignored = chosen.Ignored,
         Duplicates = there.Duplicates,
         Rejections = there.Rejected,
-        Sentences = [$"This history was imported before ({there.Name}): {Counts.Of(chosen.Files.Count, "file")} known, nothing new."],
+        Sentences =
+        [
+            $"This history was imported before ({there.Name}): {Counts.Of(chosen.Files.Count, "file")} known, nothing new.",
+        ],
     };
 
     /// <summary>Lets plays pass by and counts them.</summary>
@@ -71,19 +74,21 @@ internal sealed class HistorySummary(HistoryChoice chosen, DistinctFiles files, 
             var kinds = new[] { PlayContent.Track, PlayContent.Episode, PlayContent.Audiobook, PlayContent.Unknown }
                 .Where(kind => contents[(int)kind] > 0)
                 .Select(kind => $"{Number(contents[(int)kind])} of {Noun(kind)}");
-            yield return $"{Counts.Of(contents.Sum(), "play")} from {Day(first)} to {Day(last)}: {string.Join(", ", kinds)}.";
+            yield return $"{Counts.Of(contents.Sum(), "play")} from {Day(first)} to {Day(last)}: "
+                + $"{string.Join(", ", kinds)}.";
             yield return $"Of {Counts.Of(reader.Plays.Count + reader.Rejections.Count, "row")}, "
                 + $"{Number(result.Duplicates)} tell a play that another row tells too, and "
                 + $"{Number(reader.Rejections.Count)} could not be used.";
-            yield return "IP addresses, user names, user agents and device names were dropped before anything was written.";
+            yield return "IP addresses, user names, user agents and device names were dropped before anything was "
+                + "written.";
         }
         if (Counts.Twins(files.Twins) is { } twins)
             yield return twins;
         foreach (var notice in Notices())
             yield return notice;
         if (chosen.LessExact.Count > 0)
-            yield return $"{Counts.Of(chosen.LessExact.Count, "file")} of the short form left out, because the extended "
-                + "history says the same more exactly.";
+            yield return $"{Counts.Of(chosen.LessExact.Count, "file")} of the short form left out, because the "
+                + "extended history says the same more exactly.";
         foreach (var sentence in Counts.Rejections(result.Rejections))
             yield return sentence;
         if (Counts.Ignored(result.Ignored) is { } ignored)

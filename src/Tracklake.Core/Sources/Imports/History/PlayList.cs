@@ -1,6 +1,8 @@
 namespace Tracklake.Sources.Imports.History;
 
-/// <summary>Plays in blocks: a list that grows without ever copying what it has, which would double its memory.</summary>
+/// <summary>
+/// Plays in blocks: a list that grows without ever copying what it has, which would double its memory.
+/// </summary>
 internal sealed class PlayList
 {
     private const int BlockBits = 16;

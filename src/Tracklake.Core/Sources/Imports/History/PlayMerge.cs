@@ -7,7 +7,9 @@ namespace Tracklake.Sources.Imports.History;
 /// </summary>
 internal sealed class PlayMerge(PlayList plays, StringPool pool)
 {
-    /// <summary>Rows left out because another row tells the same play; counted while <see cref="Plays"/> is read.</summary>
+    /// <summary>
+    /// Rows left out because another row tells the same play; counted while <see cref="Plays"/> is read.
+    /// </summary>
     public long Duplicates { get; private set; }
 
     /// <summary>The plays, in order of time, URI, title, creator and length.</summary>

@@ -12,7 +12,9 @@ internal sealed class PlayParser(StringPool pool, long latest)
     private const int LongestPlayMs = 24 * 60 * 60 * 1000;
 
     private static readonly string[] UriStarts =
-        ["spotify:track:", "spotify:episode:", "spotify:local:", "spotify:chapter:", "spotify:audiobook:", "spotify:show:"];
+    [
+        "spotify:track:", "spotify:episode:", "spotify:local:", "spotify:chapter:", "spotify:audiobook:", "spotify:show:",
+    ];
 
     private static readonly SearchValues<char> ReasonLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-_");
 
@@ -111,7 +113,8 @@ internal sealed class PlayParser(StringPool pool, long latest)
                 fields.Play.ReasonEnd = IsReason(value) ? pool.Add(value) : 0;
                 break;
             default:
-                fields.Texts[(int)field] = value.IsEmpty || PlayFields.IsUri(field) && !IsUri(value) ? 0 : pool.Add(value);
+                var isNothing = value.IsEmpty || PlayFields.IsUri(field) && !IsUri(value);
+                fields.Texts[(int)field] = isNothing ? 0 : pool.Add(value);
                 break;
         }
         return true;
@@ -131,7 +134,8 @@ internal sealed class PlayParser(StringPool pool, long latest)
         if (fields.Ms is not { } ms)
             return Refuse("missing-duration", "The row does not say how long it was played ('ms_played').");
         if (ms is < 0 or > LongestPlayMs)
-            return Refuse("duration-out-of-range", "The play lasted less than nothing or more than a day ('ms_played').");
+            return Refuse("duration-out-of-range", "The play lasted less than nothing or more than a day "
+                + "('ms_played').");
         play.EndedAt = time;
         play.MsPlayed = (int)ms;
         fields.SetContent(ref play);

@@ -42,7 +42,9 @@ internal sealed class RowReader(Stream stream)
         }
     }
 
-    /// <summary>Gives back all of a broken row but its beginning: another may begin within what seemed to be it.</summary>
+    /// <summary>
+    /// Gives back all of a broken row but its beginning: another may begin within what seemed to be it.
+    /// </summary>
     public void Shorten()
     {
         var from = start - Row.Length;
@@ -62,7 +64,7 @@ internal sealed class RowReader(Stream stream)
             {
                 if (buffer[start] == ']')
                     IsClosed = true;
-                else if (buffer[start] is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)',' or (byte)'['))
+                else if (!" \n\r\t,["u8.Contains(buffer[start]))
                     return;
             }
             if (!Fill())
