@@ -13,6 +13,8 @@ internal static class TablePage
     private const string Notice =
         "<!-- Written from the models. Do not edit: change the model, then run the tests with TRACKLAKE_REWRITE_GOLDEN=1. -->\n";
 
+    private const string SameInWarehouse = "- Lakehouse and warehouse have the same number of rows and the same checksum.\n";
+
     public static string NameOf(Model model) => $"{model.QualifiedName}.md";
 
     public static string Of(Model model)
@@ -34,7 +36,7 @@ internal static class TablePage
     {
         var page = new StringBuilder(Notice);
         page.Append("# Tables\n\nEvery table that a release holds, a page each. `./tracklake tables` lists them with their row\n"
-            + "counts, `./tracklake describe TABLE` says what a page says.\n");
+            + "counts, `./tracklake describe TABLE` describes one.\n");
         foreach (var layer in (Layer[])[Layer.Bronze, Layer.Silver, Layer.Gold])
         {
             page.Append($"\n## {layer}\n\n{MeaningOf(layer)}\n\n| table | a row is |\n|---|---|\n");
@@ -55,7 +57,7 @@ internal static class TablePage
 
     private static string MeaningOf(Layer layer) => layer switch
     {
-        Layer.Bronze => "Every record that was received, with the place of its bytes in raw. Rows are only added.",
+        Layer.Bronze => "Every record that was received, with the place of its bytes in raw. A run adds rows and changes none.",
         Layer.Silver => "One row a thing, deduplicated and typed.",
         _ => "What dashboards read.",
     };
@@ -106,14 +108,17 @@ internal static class TablePage
         page.Append("\n## Checks\n\n");
         if (model.Layer == Layer.Bronze)
         {
-            page.Append("The rows that a run adds are counted against the processed and transformed files that they come from.\n");
+            page.Append("- The rows that a run adds are as many as in the processed and transformed files that they come from.\n");
+            page.Append(SameInWarehouse);
             return;
         }
         page.Append(model.Keys.Count == 0 ? "" : $"- No two rows have the same {KeyOf(model)}.\n");
         page.Append("- A column that says *no* under null has a value in every row.\n");
         foreach (var check in model.Checks)
             page.Append($"- `{check.Name}`: {MeaningOf(check)}{(check.Severity == Severity.Warning ? " A warning only." : "")}\n");
-        page.Append("- Lakehouse and warehouse have the same rows and the same checksum.\n");
+        if (model.Layer == Layer.Silver)
+            page.Append("- It has not lost more of its rows than `quality.max_row_drop_percent`.\n");
+        page.Append(SameInWarehouse);
     }
 
     private static string MeaningOf(Check check) => check switch
