@@ -45,6 +45,9 @@ internal static class Host
         ImportException e => (e.Message, ExitCodes.Usage),
         ModelException or ObjectNotFoundException or DeltaException or LandingException or InvalidDataException =>
             (exception.Message, ExitCodes.Failed),
+        DuckDB.NET.Data.DuckDBException e when e.Message.Contains("Out of Memory", StringComparison.Ordinal) =>
+            ("The engine has not enough memory; raise memory_mb (TRACKLAKE_MEMORY_MB) and run again: what was done is kept.",
+                ExitCodes.Failed),
         UnauthorizedAccessException or IOException => (exception.Message, ExitCodes.Failed),
         _ => null,
     };

@@ -80,8 +80,11 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, batch.Parts.Count), parallel,
-                async (part, token) => landed[part] = await new PartLander(store, options, made, buffers, meter.For(part))
-                    .LandAsync(batch, part, ahead, token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (part, token) =>
+                {
+                    var lander = new PartLander(store, options, made, buffers, meter.For(part));
+                    landed[part] = await lander.LandAsync(batch, part, ahead, token).ConfigureAwait(false);
+                }).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -97,7 +100,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
         return landed;
     }
 
-    // Files of sound parts are of no use beside a damaged one, and whoever reads the zone by its files would count them.
+    // Files of sound parts are of no use beside a damaged one, and whoever reads the zone by files would count them.
     private async Task DeleteAsync(IEnumerable<string> made)
     {
         foreach (var key in made)

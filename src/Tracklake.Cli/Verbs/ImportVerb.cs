@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tracklake.DuckDb.Imports;
 using Tracklake.Sources.Imports;
 
 namespace Tracklake.Cli.Verbs;
@@ -55,7 +56,7 @@ internal static class ImportVerb
             var options = OptionsOf(parsed);
             using var held = workspace.Home.Lock();
             var progress = new ImportLine(isLive: !Console.IsErrorRedirected);
-            var result = await new Importer(workspace.Home.Store, workspace.Clock)
+            var result = await new Importer(workspace.Home.Store, workspace.Clock, new DuckDbParquetRows(workspace.Engine))
                 .ImportAsync(parsed.GetValue(PathArgument)!, options, progress, cancellationToken);
             progress.Clear();
             Print(workspace, result);

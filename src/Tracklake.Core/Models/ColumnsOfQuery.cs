@@ -32,8 +32,7 @@ public static class ColumnsOfQuery
         Call call => call.Arguments.SelectMany(In),
         Aggregate aggregate => (aggregate.Argument is null ? [] : In(aggregate.Argument))
             .Concat(aggregate.Filter is null ? [] : In(aggregate.Filter))
-            .Concat(aggregate.OrderBy.SelectMany(o => In(o.By)))
-            .Concat(aggregate.Function == AggregateFunction.Newest ? RecordOrder.Columns : []),
+            .Concat(aggregate.OrderBy.SelectMany(o => In(o.By))),
         Window window => window.PartitionBy.SelectMany(In).Concat(window.OrderBy.SelectMany(o => In(o.By))),
         _ => throw new ModelException($"No columns are known of {expr.GetType().Name}."),
     };

@@ -299,7 +299,7 @@ public enum AggregateFunction
     /// <summary>Whether it is true in any row.</summary>
     Any,
 
-    /// <summary>The value in the newest record in which it is there, by day, instant, raw object and offset.</summary>
+    /// <summary>The value in the row that comes last in the order, among those in which it is there.</summary>
     Newest,
 
     /// <summary>The texts joined by the separator, in the order given.</summary>
@@ -311,7 +311,7 @@ public enum AggregateFunction
 /// <param name="Argument">Over what; null counts rows.</param>
 /// <param name="Filter">Rows that do not satisfy it are left out; null takes all.</param>
 /// <param name="Separator">Of <see cref="AggregateFunction.Join"/>.</param>
-/// <param name="OrderBy">Of <see cref="AggregateFunction.Join"/>.</param>
+/// <param name="OrderBy">Of <see cref="AggregateFunction.Join"/> and <see cref="AggregateFunction.Newest"/>.</param>
 /// <param name="Type">The type of the value.</param>
 /// <param name="Nullable">Whether it can be null.</param>
 public sealed record Aggregate(

@@ -9,6 +9,11 @@ public static class Refresh
     private static readonly Column Place =
         Column.Int64("_place", "Place of the record among those of its group, the newest first.").NotNull();
 
+    private static readonly Column RecordCount = Column.Int64("_records", "Number of records of the key.").NotNull();
+
+    private static readonly Column RecordPlace =
+        Column.Int64("_record_place", "Place of the record among those of its key, the oldest first.").NotNull();
+
     /// <summary>The whole table from all its sources.</summary>
     /// <exception cref="ModelException">The table is appended to; it has no query over other tables.</exception>
     public static Query Full(Model model) => model.Materialization switch
@@ -40,22 +45,50 @@ public static class Refresh
             folded);
     }
 
-    private static Select FoldAll(Folded folded)
+    /// <summary>
+    /// A row a key. Keys with a single record, most of them in a large import, are passed through; only the others are
+    /// grouped, because aggregates that hold text cannot spill to disk.
+    /// </summary>
+    private static UnionAll FoldAll(Folded folded)
     {
         var records = folded.Records.As("r");
-        return Query.From(records).GroupBy([.. folded.Keys.Select(k => k.Value)]).Select(
+        var keys = folded.Keys.Select(k => k.Column).ToList();
+        var counted = Query.From(records).GroupBy([.. folded.Keys.Select(k => k.Value)])
+            .Select([.. folded.Keys, RecordCount.Is(Sql.Count())])
+            .As("c");
+        var sameKey = folded.Keys.Select(k => OfRecord(k.Value).Eq(counted[k.Column])).Aggregate((l, r) => l & r);
+
+        var single = Query.From(records).Join(counted, sameKey).Where(counted[RecordCount].Eq(1)).Select(
+        [
+            .. folded.Keys.Select(k => k.Column.Is(OfRecord(k.Value))),
+            .. folded.Fields.Select(f => f.Column.Is(OfRecord(f.Value))),
+        ]);
+        var placed = Query.From(records).Join(counted, sameKey).Where(counted[RecordCount] > 1).Select(
+        [
+            .. folded.Records.Columns.Select(c => c.Is(records[c])),
+            RecordPlace.Is(Sql.RowNumber(
+                [.. folded.Keys.Select(k => OfRecord(k.Value))],
+                [.. RecordOrder.Columns.Select(c => Sql.Asc(records[c]))])),
+        ]);
+        var several = Query.From(placed.As("p")).GroupBy([.. folded.Keys.Select(k => k.Value)]).Select(
         [
             .. folded.Keys,
             .. folded.Fields.Select(f => f.Column.Is(f.Fold switch
             {
-                Fold.Newest => Sql.Newest(f.Value),
+                Fold.Newest => Sql.Newest(f.Value, by: RecordPlace),
                 Fold.Least => Sql.Min(f.Value),
                 Fold.Greatest => Sql.Max(f.Value),
                 Fold.Ever => Sql.Any(f.Value),
                 _ => throw new ModelException($"No fold of the kind {f.Fold}."),
             })),
         ]);
+        return UnionAll.Of(single, several);
     }
+
+    /// <summary>An expression over the records, where they are joined and their columns need the alias.</summary>
+    private static Expr OfRecord(Expr value) => value is ColumnRef { Alias: null } column
+        ? column with { Alias = "r" }
+        : throw new ModelException($"Keys and fields of a fold must be columns of its records, not {value}.");
 
     private static Expr Merge(Fold fold, Expr fresh, Expr old) => fold switch
     {
@@ -66,7 +99,7 @@ public static class Refresh
         _ => throw new ModelException($"No fold of the kind {fold}."),
     };
 
-    private static Select WithDerived(Select rows, Folded folded) => folded.Derived.Count == 0
+    private static Query WithDerived(Query rows, Folded folded) => folded.Derived.Count == 0
         ? rows
         : Query.From(rows.As("f")).Select([.. rows.Columns.Select(c => c.Is(c)), .. folded.Derived]);
 

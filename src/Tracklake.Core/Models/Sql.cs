@@ -120,9 +120,9 @@ public static class Sql
         AggregateFunction.Any, Expr.Need.Is(condition, TypeKind.Boolean, "ANY"), null, null, [], DataType.Boolean,
         true);
 
-    /// <summary>The value in the newest record that has one.</summary>
-    public static Expr Newest(Expr value) =>
-        new Aggregate(AggregateFunction.Newest, value, null, null, [], value.Type, true);
+    /// <summary>The value in the row with the greatest <paramref name="by"/> among those that have one.</summary>
+    public static Expr Newest(Expr value, Expr by) => new Aggregate(
+        AggregateFunction.Newest, value, null, null, [Desc(Expr.Need.IsInteger(by, "Newest"))], value.Type, true);
 
     /// <summary>Texts joined in an order.</summary>
     public static Expr JoinText(Expr text, string separator, params IReadOnlyList<Order> orderBy) => new Aggregate(

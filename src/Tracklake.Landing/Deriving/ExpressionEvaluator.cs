@@ -149,7 +149,8 @@ internal sealed partial class ExpressionEvaluator(ProcessedTable table)
         return columns[index].Type.Kind switch
         {
             TypeKind.Int32 or TypeKind.Date => Column<int, long>(index, static value => value),
-            TypeKind.Int64 or TypeKind.Timestamp or TypeKind.Decimal => Column<long, long>(index, static value => value),
+            TypeKind.Int64 or TypeKind.Timestamp or TypeKind.Decimal =>
+                Column<long, long>(index, static value => value),
             _ => throw CannotEvaluate(reference),
         };
     }

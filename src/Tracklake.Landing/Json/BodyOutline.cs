@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Tracklake.Landing.Json;
 
 /// <summary>
-/// Where the lists of a response body are. Finding them reads the body to its end, so that it is known to be well-formed
-/// before the first of its records is taken: a body that is cut off is taken not at all rather than by half.
+/// Where the lists of a response body are. Finding them reads the body to its end, so that it is known to be
+/// well-formed before the first of its records is taken: a body that is cut off is taken not at all rather than by
+/// half.
 /// </summary>
 internal struct BodyOutline : IBodyPart
 {

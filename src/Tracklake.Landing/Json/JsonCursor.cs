@@ -74,7 +74,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Unescapes the string.</summary>
-    /// <exception cref="InvalidOperationException">It holds half of a surrogate pair, or bytes that are not UTF-8.</exception>
+    /// <exception cref="InvalidOperationException">It holds half of a surrogate pair, or no UTF-8.</exception>
     public readonly int CopyString(Span<byte> target)
     {
         var reader = new Utf8JsonReader(bytes.Slice(valueStart - 1, valueLength + 2));

@@ -1,8 +1,8 @@
 namespace Tracklake.Landing.Json;
 
 /// <summary>
-/// Where a text is: in the bytes that the reader reads, or, when it had to be unescaped or normalised, in the scratch of
-/// <see cref="FieldReader"/>. The default is "no text".
+/// Where a text is: in the bytes that the reader reads, or, when it had to be unescaped or normalised, in the scratch
+/// of <see cref="FieldReader"/>. The default is "no text".
 /// </summary>
 internal readonly struct TextRef
 {

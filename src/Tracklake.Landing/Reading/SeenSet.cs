@@ -35,8 +35,8 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
     }
 
     /// <summary>
-    /// Fetches the place of a hash that will be asked for soon into the cache. The set of a large part is bigger than the
-    /// cache, and waiting for memory was a fifth of the time of parsing.
+    /// Fetches the place of a hash that will be asked for soon into the cache. The set of a large part is bigger than
+    /// the cache, and waiting for memory was a fifth of the time of parsing.
     /// </summary>
     public unsafe void Expect(RecordHash hash)
     {

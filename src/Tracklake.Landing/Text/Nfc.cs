@@ -11,7 +11,7 @@ internal static class Nfc
     // The first combining mark is U+0300, whose UTF-8 form begins with 0xCC: text without such a byte is in NFC.
     private const byte FirstSpecialLead = 0xCC;
 
-    /// <summary>Whether valid UTF-8 text certainly is in NFC; false only means that it must be looked at closely.</summary>
+    /// <summary>Whether valid UTF-8 text certainly is in NFC; false means that it must be looked at closely.</summary>
     public static bool IsCertain(ReadOnlySpan<byte> utf8)
     {
         if (!utf8.ContainsAnyInRange(FirstSpecialLead, (byte)0xFF))

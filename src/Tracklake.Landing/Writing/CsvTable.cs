@@ -9,8 +9,8 @@ using Tracklake.Models;
 namespace Tracklake.Landing.Writing;
 
 /// <summary>
-/// Writes rows as CSV (RFC 4180): UTF-8, a header, LF. Text is quoted where it has to be, and where it is empty, so that
-/// it differs from null, which is nothing at all.
+/// Writes rows as CSV (RFC 4180): UTF-8, a header, LF. Text is quoted where it has to be, and where it is empty, so
+/// that it differs from null, which is nothing at all.
 /// </summary>
 internal sealed class CsvTable
 {

@@ -3,8 +3,8 @@ using Tracklake.Storage;
 namespace Tracklake.Landing.Writing;
 
 /// <summary>
-/// An object that is being written while others are: the store asks for all of the content in one call, a part fills the
-/// files of several tables side by side. The call is held open until the object is complete.
+/// An object that is being written while others are: the store asks for all of the content in one call, a part fills
+/// the files of several tables side by side. The call is held open until the object is complete.
 /// </summary>
 internal sealed class PendingObject
 {

@@ -186,7 +186,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
             AggregateFunction.Max => $"max({argument}){filter}",
             AggregateFunction.Any => $"bool_or({argument}){filter}",
             AggregateFunction.Newest =>
-                $"arg_max({argument}, ({string.Join(", ", RecordOrder.Columns.Select(c => c.Name))}))"
+                $"arg_max({argument}, {Render(aggregate.OrderBy[0].By)})"
                 + (aggregate.Argument!.Nullable ? $" FILTER (WHERE {Render(aggregate.Argument)} IS NOT NULL)" : ""),
             AggregateFunction.Join =>
                 $"string_agg({argument}, {Quoted(aggregate.Separator!)} ORDER BY {Orders(aggregate.OrderBy)}){filter}",

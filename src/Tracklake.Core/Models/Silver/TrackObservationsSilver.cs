@@ -37,7 +37,7 @@ public sealed class TrackObservationsSilver : SilverTable
         Query.From(BronzeTables.Tracks).GroupBy(TrackId, ObservedOn).Select(
             TrackId.Is(TrackId),
             ObservedOn.Is(ObservedOn),
-            Popularity.Is(Sql.Newest(Popularity)),
+            Popularity.Is(Max(Popularity)),
             TopTracksRank.Is(Min(When(((Expr)RankSource).Eq("top_tracks"), Rank).End()))),
         ObservedOn, LookBack: []);
 
