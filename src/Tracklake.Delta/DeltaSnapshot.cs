@@ -22,7 +22,8 @@ public sealed class DeltaSnapshot
                 $"its files are {MetaData.Format.Provider}, not Parquet");
         try
         {
-            Schema = DeltaSchema.FromJson(MetaData.SchemaString);
+            Schema = DeltaSchema.FromJson(MetaData.SchemaString
+                ?? throw new FormatException("the metaData action lacks its schemaString"));
         }
         catch (FormatException e)
         {

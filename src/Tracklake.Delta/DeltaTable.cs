@@ -43,6 +43,28 @@ public sealed class DeltaTable
         return new DeltaSnapshot(Path, _reader.Load(version)!, _options);
     }
 
+    /// <summary>Opens the newest version that was made at a time or before it; the times are those of
+    /// <see cref="History"/>. Throws <see cref="DeltaNotFoundException"/> when every version is younger.</summary>
+    public DeltaSnapshot OpenAt(DateTimeOffset at)
+    {
+        var version = new HistoryReader(Path, _log).VersionAt(at, Open().Version);
+        return version is null
+            ? throw new DeltaNotFoundException(Path, null, $"every version is younger than {at:O}")
+            : Open(version);
+    }
+
+    /// <summary>What was done, newest first, as far back as commits are kept.</summary>
+    public IEnumerable<DeltaHistoryEntry> History() => new HistoryReader(Path, _log).Read(Open().Version, 0);
+
+    /// <summary>
+    /// A parenthesised SELECT of what changed from one version to another, both included: the table's columns as they
+    /// are at the last one, <c>_change_type</c> (insert, delete, update_preimage, update_postimage),
+    /// <c>_commit_version</c> and <c>_commit_timestamp</c> (protocol: Add CDC File). Versions that replaced files
+    /// while <c>delta.enableChangeDataFeed</c> was off are refused.
+    /// </summary>
+    public string ChangesSql(long fromVersion, long? toVersion = null) =>
+        new ChangeReader(this, _log, Open(toVersion)).Select(fromVersion);
+
     /// <summary>
     /// Writes the rows of a query, and creates the table where there is none. One file is written for each partition;
     /// rows that break a rule of the table are a <see cref="DeltaConstraintException"/>, columns that do not fit a
@@ -54,6 +76,37 @@ public sealed class DeltaTable
         var sql = Trim(selectSql);
         return Commit(write.Transaction, new WriteOperation(this, _options, connection, sql, write).Prepare);
     }
+
+    /// <summary>Adds files that are in the table's folder already, in the table's columns, with partition values, size
+    /// and statistics as given: nothing is opened. The table must exist.</summary>
+    public DeltaCommit AppendFiles(IReadOnlyList<AddFile> files, DeltaTransaction? transaction = null,
+        IReadOnlyDictionary<string, string>? info = null) => Commit(transaction, current => new PreparedCommit
+        {
+            Read = current ?? throw new DeltaNotFoundException(Path, null, "there is no table to add files to"),
+            Operation = "WRITE",
+            Parameters = new() { ["mode"] = "Append", ["partitionBy"] = LogJson.Text(current.PartitionColumns) },
+            Adds = [.. files],
+            Transaction = transaction,
+            Info = info,
+            IsBlindAppend = true,
+        });
+
+    /// <summary>Brings the table up to date from a source, by key; see <see cref="DeltaMerge"/>. Files in which no row
+    /// changes are left alone. Throws <see cref="DeltaConstraintException"/> when the source has a key twice.</summary>
+    public DeltaCommit Merge(DuckDBConnection connection, DeltaMerge merge) => Commit(merge.Transaction,
+        new MergeOperation(this, _options, connection, merge with { SourceSql = Trim(merge.SourceSql) }).Prepare);
+
+    /// <summary>Deletes the rows for which an SQL predicate over the table's columns is true. Over partition columns
+    /// alone no file is opened. Skipped when no row matches and there is no transaction to note.</summary>
+    public DeltaCommit DeleteWhere(DuckDBConnection connection, string predicateSql, DeltaTransaction? transaction = null,
+        IReadOnlyDictionary<string, string>? info = null) => Commit(transaction,
+        new ChangeRowsOperation(this, _options, connection, predicateSql, null, transaction, info).Prepare);
+
+    /// <summary>Sets columns, by name, to SQL expressions over the old row where a predicate is true. Skipped when no
+    /// row matches and there is no transaction to note.</summary>
+    public DeltaCommit Update(DuckDBConnection connection, string predicateSql, IReadOnlyDictionary<string, string> set,
+        DeltaTransaction? transaction = null, IReadOnlyDictionary<string, string>? info = null) => Commit(transaction,
+        new ChangeRowsOperation(this, _options, connection, predicateSql, set, transaction, info).Prepare);
 
     /// <summary>Makes a new version with the files and the schema of an old one.</summary>
     /// <param name="version">The version whose content comes back.</param>
@@ -75,8 +128,30 @@ public sealed class DeltaTable
         }
     }
 
-    private DeltaCommit Commit(DeltaTransaction? transaction, Func<DeltaSnapshot?, PreparedCommit?> prepare) =>
-        new Committer(this, _log, _options).Run(transaction, prepare);
+    /// <summary>Puts small files together, or sorts all of them; rows stay as they are. Skipped when there is nothing to
+    /// gain.</summary>
+    public DeltaCommit Optimize(DuckDBConnection connection, DeltaOptimize? optimize = null) =>
+        Commit(null, new OptimizeOperation(this, _options, connection, optimize ?? new DeltaOptimize()).Prepare);
+
+    /// <summary>Deletes the files that no version within the retention needs; see <see cref="DeltaVacuum"/>. Older
+    /// versions can no longer be read then.</summary>
+    public DeltaDeletion Vacuum(DeltaVacuum? vacuum = null) =>
+        new VacuumOperation(this, _options, vacuum ?? new DeltaVacuum()).Run();
+
+    /// <summary>Deletes commits and checkpoints that are older than the table's <c>delta.logRetentionDuration</c> (30
+    /// days) and that a checkpoint replaces (protocol: Metadata Cleanup).</summary>
+    public DeltaDeletion CleanUpLog(bool dryRun = false) => new LogCleanup(this, _log, _options).Run(dryRun);
+
+    /// <summary>Writes a checkpoint of the newest version now (protocol: Checkpoints); commits do it by themselves every
+    /// so often.</summary>
+    public void Checkpoint() => new CheckpointWriter(_log, _options).Write(Open());
+
+    private DeltaCommit Commit(DeltaTransaction? transaction, Func<DeltaSnapshot?, PreparedCommit?> prepare)
+    {
+        var commit = new Committer(this, _log, _options).Run(transaction, prepare);
+        if (!commit.Skipped) new AfterCommit(this, _log, _options).Run(commit.Version);
+        return commit;
+    }
 
     private static string Trim(string sql) => sql.Trim().TrimEnd(';');
 }

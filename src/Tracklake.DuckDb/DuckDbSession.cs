@@ -44,6 +44,7 @@ public sealed class DuckDbSession : IDisposable
     public long Number(string sql) => Row(sql)[0] switch
     {
         null => 0,
+        System.Numerics.BigInteger sum => (long)sum, // sums of BIGINT are HUGEINT
         var value => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 

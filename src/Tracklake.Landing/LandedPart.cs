@@ -5,7 +5,5 @@ namespace Tracklake.Landing;
 
 /// <summary>What became of one part.</summary>
 /// <param name="Files">Its files.</param>
-/// <param name="Made">The keys that were not there before.</param>
 /// <param name="Counts">What was read.</param>
-internal sealed record LandedPart(
-    IReadOnlyList<LandedFile> Files, IReadOnlyList<string> Made, RecordCounts Counts);
+internal sealed record LandedPart(IReadOnlyList<LandedFile> Files, RecordCounts Counts);

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using Tracklake.Landing.Records;
 using Tracklake.Raw;
 using Tracklake.Storage;
 using Tracklake.Zones;
@@ -13,8 +15,12 @@ namespace Tracklake.Landing;
 /// </summary>
 /// <param name="store">Where the zones are.</param>
 /// <param name="options">How to work.</param>
-public sealed class Lander(IObjectStore store, LandingOptions options)
+public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
 {
+    /// <inheritdoc/>
+    public Task<LandedBatch> LandAsync(RawBatch batch, CancellationToken cancellationToken) =>
+        LandAsync(batch, null, cancellationToken);
+
     /// <summary>Lands a batch; one that is landed already is only looked up.</summary>
     /// <param name="batch">A complete batch.</param>
     /// <param name="progress">Told now and then, from any thread.</param>
@@ -61,6 +67,8 @@ public sealed class Lander(IObjectStore store, LandingOptions options)
     {
         var meter = new ProgressMeter(progress, batch.Parts.Count);
         var landed = new LandedPart[batch.Parts.Count];
+        var made = new ConcurrentBag<string>();
+        var buffers = new ConcurrentBag<TableSet>();
         // With parts enough for every thread, one thread a part is best; with few, a part gets several.
         var ahead = options.Parallelism > 1 && batch.Parts.Count < 2 * options.Parallelism;
         var parallel = new ParallelOptions
@@ -72,7 +80,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options)
         {
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, batch.Parts.Count), parallel,
-                async (part, token) => landed[part] = await new PartLander(store, options, meter.For(part))
+                async (part, token) => landed[part] = await new PartLander(store, options, made, buffers, meter.For(part))
                     .LandAsync(batch, part, ahead, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -81,7 +89,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options)
                 ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<LandingException>().FirstOrDefault();
             if (damage is not null)
             {
-                await DeleteAsync(landed).ConfigureAwait(false);
+                await DeleteAsync(made).ConfigureAwait(false);
                 ExceptionDispatchInfo.Throw(damage);
             }
             throw;
@@ -90,9 +98,9 @@ public sealed class Lander(IObjectStore store, LandingOptions options)
     }
 
     // Files of sound parts are of no use beside a damaged one, and whoever reads the zone by its files would count them.
-    private async Task DeleteAsync(IEnumerable<LandedPart?> parts)
+    private async Task DeleteAsync(IEnumerable<string> made)
     {
-        foreach (var key in parts.SelectMany(p => p?.Made ?? []))
+        foreach (var key in made)
             await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
     }
 

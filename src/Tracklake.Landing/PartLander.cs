@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Tracklake.Landing.Reading;
 using Tracklake.Landing.Records;
 using Tracklake.Landing.Writing;
@@ -8,7 +9,9 @@ using Tracklake.Storage;
 namespace Tracklake.Landing;
 
 /// <summary>Takes one part of a raw batch from its bodies to its files.</summary>
-internal sealed class PartLander(IObjectStore store, LandingOptions options, ProgressMeter.PartMeter progress)
+internal sealed class PartLander(
+    IObjectStore store, LandingOptions options, ConcurrentBag<string> made, ConcurrentBag<TableSet> buffers,
+    ProgressMeter.PartMeter progress)
 {
     private const int BufferBytes = 1 << 20;
 
@@ -27,15 +30,17 @@ internal sealed class PartLander(IObjectStore store, LandingOptions options, Pro
         var raw = batch.Parts[part];
         var files = new PartFiles(store, batch, part, options, cancellationToken);
         var pipe = new RowPipe(files, ahead);
-        var state = new PartState(raw.Bodies, new TableSet());
+        var state = new PartState(raw.Bodies, buffers.TryTake(out var used) ? used : new TableSet());
         try
         {
             await ReadAsync(raw, state, pipe, ahead, cancellationToken).ConfigureAwait(false);
             await SendAsync(state.Tables, pipe, 1).ConfigureAwait(false);
             await pipe.FinishAsync().ConfigureAwait(false);
-            var (landed, made) = await files.CompleteAsync().ConfigureAwait(false);
+            var landed = await files.CompleteAsync(made).ConfigureAwait(false);
             progress.Done();
-            return new LandedPart(landed, made, state.Counts);
+            // All are empty now, and have grown to the size that the next part will need.
+            buffers.Add(state.Tables);
+            return new LandedPart(landed, state.Counts);
         }
         catch
         {

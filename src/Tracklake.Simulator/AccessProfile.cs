@@ -1,6 +1,8 @@
 namespace Tracklake.Simulator;
 
-/// <summary>What kind of app the simulated API takes its callers for; it decides which endpoints and fields exist.</summary>
+/// <summary>
+/// What kind of app the simulated API takes its callers for; it decides which endpoints and fields exist.
+/// </summary>
 public enum AccessProfile
 {
     /// <summary>
@@ -9,7 +11,9 @@ public enum AccessProfile
     /// </summary>
     NewDevelopment,
 
-    /// <summary>An older app in development mode; the cuts announced for 2026-03-09 were postponed and never reach it.</summary>
+    /// <summary>
+    /// An older app in development mode; the cuts announced for 2026-03-09 were postponed and never reach it.
+    /// </summary>
     LegacyDevelopment,
 
     /// <summary>An app with extended quota: every endpoint that still exists, every field.</summary>

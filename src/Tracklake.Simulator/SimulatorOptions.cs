@@ -3,7 +3,9 @@ using Tracklake.Simulator.Faults;
 
 namespace Tracklake.Simulator;
 
-/// <summary>How the simulated API behaves. The defaults serve a small catalogue, without faults, to an extended app.</summary>
+/// <summary>
+/// How the simulated API behaves. The defaults serve a small catalogue, without faults, to an extended app.
+/// </summary>
 public sealed record SimulatorOptions
 {
     /// <summary>The name of the request header that asks the API "as of" a day, as <c>yyyy-MM-dd</c>.</summary>
@@ -54,7 +56,7 @@ public sealed record SimulatorOptions
         ArgumentException.ThrowIfNullOrEmpty(ClientId);
         ArgumentException.ThrowIfNullOrEmpty(ClientSecret);
         if (LinkBase is { } link && !link.AbsoluteUri.EndsWith('/'))
-            throw new ArgumentException("LinkBase must end with '/', as in https://api.spotify.com/v1/.", nameof(LinkBase));
+            throw new ArgumentException("LinkBase must end with '/', as https://api.spotify.com/v1/ does.");
         Catalogue.Validate();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Tracklake.Simulator.Catalogue;
 
 namespace Tracklake.Simulator.Tests;
 
@@ -14,7 +15,18 @@ internal sealed class Api : IAsyncDisposable
 
     private Api(SimulatorServer server) => Server = server;
 
+    /// <summary>Ends whatever a test waits for when the test is cancelled.</summary>
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The groups of an artist's own albums.</summary>
+    public static IReadOnlyCollection<string> Own { get; } = ["album", "single", "compilation"];
+
     public SimulatorServer Server { get; }
+
+    public SimulatedCatalogue Catalogue => Server.Catalogue;
+
+    /// <summary>The ids of the followed artists.</summary>
+    public IReadOnlyList<string> Artists => Catalogue.FollowedArtistIds;
 
     public HttpClient Http => _http;
 
@@ -22,7 +34,7 @@ internal sealed class Api : IAsyncDisposable
 
     public static async Task<Api> StartAsync(SimulatorOptions? options = null)
     {
-        var server = await SimulatorServer.StartAsync(options ?? new(), TestContext.Current.CancellationToken);
+        var server = await SimulatorServer.StartAsync(options ?? new(), Stop);
         var api = new Api(server);
         api.Token = await api.NewTokenAsync();
         return api;
@@ -34,8 +46,8 @@ internal sealed class Api : IAsyncDisposable
     {
         using var response = await TokenAsync(Server.Options.ClientId, Server.Options.ClientSecret);
         response.EnsureSuccessStatusCode();
-        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return body.RootElement.GetProperty("access_token").GetString()!;
+        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop));
+        return body.RootElement.Text("access_token")!;
     }
 
     public async Task<HttpResponseMessage> TokenAsync(string id, string secret, string grant = "client_credentials")
@@ -44,7 +56,7 @@ internal sealed class Api : IAsyncDisposable
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"));
         request.Headers.Authorization = new("Basic", basic);
         request.Content = new FormUrlEncodedContent([new("grant_type", grant)]);
-        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(request, Stop);
     }
 
     /// <summary>Sends a request for a path below <c>/v1/</c> as of a day.</summary>
@@ -54,14 +66,14 @@ internal sealed class Api : IAsyncDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         request.Headers.Add(SimulatorOptions.DateHeader, (day ?? Today).ToString("yyyy-MM-dd"));
         if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
-        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(request, Stop);
     }
 
     /// <summary>The body of a request that must succeed.</summary>
     public async Task<JsonElement> GetAsync(string path, DateOnly? day = null)
     {
         using var response = await SendAsync(path, day);
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(Stop);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {body}");
         return JsonDocument.Parse(body).RootElement;
     }
@@ -70,18 +82,20 @@ internal sealed class Api : IAsyncDisposable
     public async Task<(int Status, string Body)> TryAsync(string path, DateOnly? day = null)
     {
         using var response = await SendAsync(path, day);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Stop));
     }
 
-    /// <summary>All entries of a list, following <c>next</c> by its path and query as long as pages have entries.</summary>
+    /// <summary>
+    /// All entries of a list, following <c>next</c> by its path and query as long as pages have entries.
+    /// </summary>
     public async Task<List<JsonElement>> WalkAsync(string path, DateOnly? day = null)
     {
         var items = new List<JsonElement>();
         for (var next = path; next is not null;)
         {
             var page = await GetAsync(next, day);
-            items.AddRange(page.GetProperty("items").EnumerateArray());
-            next = page.GetProperty("next").GetString() is { } link ? Relative(link) : null;
+            items.AddRange(page.List("items"));
+            next = page.Text("next") is { } link ? Relative(link) : null;
         }
         return items;
     }

@@ -17,7 +17,8 @@ internal sealed class OpenApiContract
     public static OpenApiContract Load()
     {
         using var yaml = new StreamReader(SharedData.Path("spotify-openapi-official.yml"));
-        var tree = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml);
+        var reader = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+        var tree = reader.Deserialize(yaml);
         return new(SharedData.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(tree!)));
     }
 
@@ -63,9 +64,9 @@ internal sealed class OpenApiContract
         }
         if (value.ValueKind == JsonValueKind.Object) CheckFields(parts, value, path, mayMiss, problems);
         if (value.ValueKind != JsonValueKind.Array) return;
-        foreach (var items in parts.Where(part => part.TryGetProperty("items", out _)).Select(part => part.GetProperty("items")))
+        foreach (var part in parts.Where(part => part.TryGetProperty("items", out _)))
             foreach (var (index, item) in value.EnumerateArray().Index())
-                Check(items, item, $"{path}[{index}]", mayMiss, problems);
+                Check(part.GetProperty("items"), item, $"{path}[{index}]", mayMiss, problems);
     }
 
     private void CheckFields(

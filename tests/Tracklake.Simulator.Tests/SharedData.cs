@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tracklake.Simulator.Tests;
 
-/// <summary>Recorded and official material beside the project; where it is absent, tests that need it are skipped.</summary>
+/// <summary>
+/// Recorded and official material beside the project; where it is absent, tests that need it are skipped.
+/// </summary>
 internal static class SharedData
 {
     /// <summary>The path of a file or folder of the shared data; skips the test if it is not there.</summary>

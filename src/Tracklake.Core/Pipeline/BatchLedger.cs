@@ -42,14 +42,14 @@ public sealed class BatchLedger(IObjectStore store)
         {
             var marker = await store.GetJsonAsync(
                 AppliedZone + name + ".json", ReleaseJson.Default.AppliedBatch, cancellationToken).ConfigureAwait(false);
-            applied.Add((BatchOf(name), marker));
+            applied.Add((BatchName.Parse(name), marker));
         }
         return applied;
     }
 
     /// <summary>The batches that a rollback took out.</summary>
     public async Task<IReadOnlyList<BatchName>> HeldAsync(CancellationToken cancellationToken) =>
-        [.. (await MarkedAsync(HeldZone, cancellationToken).ConfigureAwait(false)).Order(StringComparer.Ordinal).Select(BatchOf)];
+        [.. (await MarkedAsync(HeldZone, cancellationToken).ConfigureAwait(false)).Order(StringComparer.Ordinal).Select(BatchName.Parse)];
 
     /// <summary>Marks batches as being in the released tables.</summary>
     public async Task ApplyAsync(
@@ -83,7 +83,12 @@ public sealed class BatchLedger(IObjectStore store)
             await store.DeleteAsync($"{HeldZone}{batch}.json", cancellationToken).ConfigureAwait(false);
     }
 
-    private static BatchName BatchOf(string name) => new(name[..name.IndexOf('/')], name[(name.IndexOf('/') + 1)..]);
+    /// <summary>Forgets a batch that is about to be deleted.</summary>
+    public async Task ForgetAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync($"{AppliedZone}{batch}.json", cancellationToken).ConfigureAwait(false);
+        await store.DeleteAsync($"{HeldZone}{batch}.json", cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<HashSet<string>> MarkedAsync(string zone, CancellationToken cancellationToken)
     {

@@ -39,10 +39,19 @@ public interface ILakehouse : IDisposable
     IReadOnlyList<TableState> Update(
         TableWork work, IProgress<TableState>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Runs the checks that the models declare, over the rows that the run touched.</summary>
+    /// <summary>
+    /// Runs the checks that the models declare, over the rows that the run touched, and says which lists are not
+    /// complete. After <see cref="Update"/>.
+    /// </summary>
     /// <param name="work">The run.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
     IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken);
+
+    /// <summary>Takes back what the run wrote: the tables are again what the release has.</summary>
+    void TakeBack(TableWork work);
+
+    /// <summary>Deletes every earlier version of every table, data and log, for good; the newest stays.</summary>
+    void ForgetHistory();
 }
 
 /// <summary>
@@ -55,6 +64,9 @@ public interface IWarehouse : IDisposable
     IReadOnlyList<TableState> Update(
         TableWork work, IProgress<TableState>? progress, CancellationToken cancellationToken);
 
-    /// <summary>Lets readers see the run's tables, as of a release.</summary>
+    /// <summary>Lets readers see the run's tables, as of a release. After <see cref="Update"/>.</summary>
     void Publish(Release release);
+
+    /// <summary>The release that readers see; null when there is none, or the file cannot be read.</summary>
+    long? PublishedRelease();
 }

@@ -47,5 +47,17 @@ public sealed class RunLog(IObjectStore store)
     public Task<bool> EndAsync(RunResult result, CancellationToken cancellationToken) =>
         store.PutJsonAsync(KeyOf(result.Run, "result"), result, ReleaseJson.Default.RunResult, cancellationToken);
 
+    /// <summary>Forgets the runs before one, with what their checks showed of the data.</summary>
+    public async Task ForgetBeforeAsync(long run, CancellationToken cancellationToken)
+    {
+        foreach (var number in await NumbersAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (number >= run)
+                continue;
+            await store.DeleteAsync(KeyOf(number, "result"), cancellationToken).ConfigureAwait(false);
+            await store.DeleteAsync(KeyOf(number, "plan"), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static string KeyOf(long number, string what) => $"{Zone}{number:D6}/{what}.json";
 }

@@ -19,6 +19,9 @@ public sealed record RunPlan
     /// <summary>The release that it starts from; null for the first.</summary>
     public long? BaseRelease { get; init; }
 
+    /// <summary>Whether every table is computed anew from all batches that are left: after a purge.</summary>
+    public bool FromScratch { get; init; }
+
     /// <summary>The raw batches that it brings in, in the order of their days.</summary>
     public required IReadOnlyList<BatchName> Batches { get; init; }
 }

@@ -138,6 +138,9 @@ public sealed class QualityGate(QualityOptions options)
 
     private IEnumerable<CheckResult> Volume(Evidence evidence)
     {
+        // A purge is meant to take rows away.
+        if (evidence.Work.Plan.FromScratch)
+            yield break;
         foreach (var state in evidence.Lakehouse.Where(s => s.Refresh.Model.Layer == Layer.Silver))
         {
             if (evidence.Work.Released?.Tables.GetValueOrDefault(state.Refresh.Model.QualifiedName) is not { } before)

@@ -21,6 +21,9 @@ public sealed record Release
     /// <summary>The tables, by qualified name.</summary>
     public required IReadOnlyDictionary<string, ReleasedTable> Tables { get; init; }
 
+    /// <summary>Whether its tables were computed anew from its batches alone: it builds on no earlier release.</summary>
+    public bool FromScratch { get; init; }
+
     /// <summary>The raw batches that it added, as <c>source/name</c>.</summary>
     public required IReadOnlyList<string> Batches { get; init; }
 

@@ -46,9 +46,19 @@ public sealed class ReleaseLog(IObjectStore store)
         {
             batches.UnionWith(next.Batches);
             var earlier = next.RollbackTo ?? next.Number - 1;
-            if (earlier == 0)
+            if (earlier == 0 || next.FromScratch)
                 return batches;
             next = await ReadAsync(earlier, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets the releases before one: their tables' versions are about to be deleted.</summary>
+    public async Task ForgetBeforeAsync(Release release, CancellationToken cancellationToken)
+    {
+        foreach (var number in await NumbersAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (number < release.Number)
+                await store.DeleteAsync(KeyOf(number), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -102,6 +102,13 @@ public sealed class FolderObjectStore(string root) : IObjectStore
         var path = PathOf(key);
         if (File.Exists(path))
             File.Delete(path);
+        // Folders are no objects: an empty one that stays would tell what had been in it.
+        var folder = Path.GetDirectoryName(path)!;
+        while (folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            folder = Path.GetDirectoryName(folder)!;
+        }
         return Task.CompletedTask;
     }
 }

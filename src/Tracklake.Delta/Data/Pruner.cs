@@ -68,7 +68,7 @@ internal sealed class Pruner(DeltaSnapshot snapshot, DeltaPruning pruning)
         };
 
     /// <summary>By value; texts by code point, as UTF-8 bytes order them and .NET's strings do not.</summary>
-    private static int Order(object left, object right) => (left, right) switch
+    internal static int Order(object left, object right) => (left, right) switch
     {
         (string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)),
         (IComparable a, _) when left.GetType() == right.GetType() => a.CompareTo(right),
@@ -100,7 +100,7 @@ internal sealed class Pruner(DeltaSnapshot snapshot, DeltaPruning pruning)
         }
     }
 
-    private static object? FromJson(DeltaType type, JsonElement? json)
+    internal static object? FromJson(DeltaType type, JsonElement? json)
     {
         if (json is not { } value) return null;
         if (value.ValueKind == JsonValueKind.Number) return FromText(type, value.GetRawText());

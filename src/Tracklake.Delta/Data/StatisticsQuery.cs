@@ -32,13 +32,21 @@ internal sealed class StatisticsQuery
     }
 
     /// <summary>Measures the files, by path; a file without rows is not in the answer.</summary>
-    public Dictionary<string, FileMeasure> Measure(DuckDBConnection connection, IReadOnlyList<string> paths)
+    /// <param name="connection">Where the query runs.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="partitions">Columns for the rules that are in the files' folders only: SQL over the folders' keys.
+    /// </param>
+    public Dictionary<string, FileMeasure> Measure(
+        DuckDBConnection connection, IReadOnlyList<string> paths, string? partitions = null)
     {
         // Grouping by a text costs more than the aggregates themselves, so a single file goes without.
+        var hive = partitions is null ? "hive_partitioning = false" : "hive_partitioning = true, hive_types_autocast = false";
+        var file = paths.Count == 1 ? "" : ", filename = '__delta_file'";
+        var rows = $"read_parquet({Sql.GlobPaths(paths)}, {hive}{file})";
+        if (partitions is not null) rows = $"(SELECT *, {partitions} FROM {rows})";
         var sql = paths.Count == 1
-            ? $"SELECT {Sql.Text(paths[0])}, {_select} FROM read_parquet({Sql.GlobPath(paths[0])}, hive_partitioning = false)"
-            : $"SELECT __delta_file, {_select} FROM read_parquet({Sql.GlobPaths(paths)}, hive_partitioning = false, "
-                + "filename = '__delta_file') GROUP BY __delta_file";
+            ? $"SELECT {Sql.Text(paths[0])}, {_select} FROM {rows}"
+            : $"SELECT __delta_file, {_select} FROM {rows} GROUP BY __delta_file";
         return Engine.Query(connection, sql, r => (Path: r.GetString(0), Measure: Read(r)))
             .ToDictionary(m => m.Path, m => m.Measure);
     }

@@ -49,7 +49,9 @@ internal sealed record MetaData
 
     public FileFormat Format { get; init; } = new();
 
-    public required string SchemaString { get; init; }
+    /// <summary>Null in logs that lack it: said when the version is opened, after the protocol has been looked at.
+    /// </summary>
+    public string? SchemaString { get; init; }
 
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];
 

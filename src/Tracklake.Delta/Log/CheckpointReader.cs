@@ -1,4 +1,3 @@
-using System.Text;
 using DuckDB.NET.Data;
 
 namespace Tracklake.Delta;
@@ -52,7 +51,7 @@ internal sealed class CheckpointReader(string table, ILogStore log)
         foreach (var json in Engine.Query(connection, $"SELECT CAST(to_json({{{row}}}) AS VARCHAR) FROM {from} WHERE {any}",
             r => r.GetString(0)))
         {
-            if (LogJson.ReadLine(Encoding.UTF8.GetBytes(json)) is { } line) Take(line, state, sidecars);
+            if (LogJson.ReadRow(json) is { } line) Take(line, state, sidecars);
         }
     }
 

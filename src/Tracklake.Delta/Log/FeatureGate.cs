@@ -68,9 +68,12 @@ internal static class FeatureGate
             || mode is null or "none",
         "deletionVectors" => !metaData.Configuration.TryGetValue("delta.enableDeletionVectors", out var on)
             || !string.Equals(on, "true", StringComparison.OrdinalIgnoreCase),
-        "identityColumns" => !metaData.SchemaString.Contains("delta.identity.", StringComparison.Ordinal),
-        "timestampNtz" => !metaData.SchemaString.Contains("timestamp_ntz", StringComparison.Ordinal),
-        "allowColumnDefaults" => !metaData.SchemaString.Contains("CURRENT_DEFAULT", StringComparison.Ordinal),
+        "identityColumns" => !SchemaHas(metaData, "delta.identity."),
+        "timestampNtz" => !SchemaHas(metaData, "timestamp_ntz"),
+        "allowColumnDefaults" => !SchemaHas(metaData, "CURRENT_DEFAULT"),
         _ => false,
     };
+
+    private static bool SchemaHas(MetaData metaData, string text) =>
+        metaData.SchemaString?.Contains(text, StringComparison.Ordinal) ?? false;
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Tracklake.Delta;
@@ -76,7 +77,41 @@ internal static class LogJson
     public static LogLine? ReadLine(ReadOnlySpan<byte> line) =>
         line.Length > LongestLine
             ? throw new JsonException($"a line of {line.Length} bytes")
-            : JsonSerializer.Deserialize(line, Context.LogLine);
+            : Whole(JsonSerializer.Deserialize(line, Context.LogLine));
+
+    // A key that is there may still be null.
+    private static LogLine? Whole(LogLine? line) =>
+        line is null ? null
+        : line.Add is { Path: null } or { PartitionValues: null } ? throw Lacks("add", "path or partitionValues")
+        : line.Remove is { Path: null } ? throw Lacks("remove", "path")
+        : line.MetaData is { PartitionColumns: null } or { Configuration: null } or { Format: null }
+            ? throw Lacks("metaData", "partitionColumns, configuration or format")
+        : line.Txn is { AppId: null } ? throw Lacks("txn", "appId")
+        : line.DomainMetadata is { Domain: null } ? throw Lacks("domainMetadata", "domain")
+        : line.Sidecar is { Path: null } ? throw Lacks("sidecar", "path")
+        : line.Cdc is { Path: null } ? throw Lacks("cdc", "path")
+        : line;
+
+    private static JsonException Lacks(string action, string fields) => new($"the action {action} lacks its {fields}");
+
+    /// <summary>Reads a row of a checkpoint, where what is absent is there as null.</summary>
+    public static LogLine? ReadRow(string json)
+    {
+        var row = JsonNode.Parse(json);
+        DropNulls(row, keepEntries: false);
+        return Whole(row.Deserialize(Context.LogLine));
+    }
+
+    private static void DropNulls(JsonNode? node, bool keepEntries)
+    {
+        if (node is not JsonObject json) return;
+        foreach (var (key, value) in json.ToList())
+        {
+            if (value is null && !keepEntries) json.Remove(key);
+            // Within maps a null is a value.
+            else DropNulls(value, key is "partitionValues" or "tags" or "configuration" or "options");
+        }
+    }
 
     /// <summary>Reads a file of lines; a JsonException names the line.</summary>
     public static void ReadLines(ReadOnlySpan<byte> text, Action<LogLine> each)

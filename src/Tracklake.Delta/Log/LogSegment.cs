@@ -50,6 +50,9 @@ internal sealed record LogSegment(long Version, IReadOnlyList<LogFile> Checkpoin
                 $"versions are not contiguous: {LogNames.Commit(start + i)} is missing before {commits[i].Name}");
         }
 
+        if (version is not null && checkpoint is null && commits.Count == 0)
+            throw new DeltaNotFoundException(table, version,
+                "it can no longer be rebuilt: its commits are gone from the log and no checkpoint replaces them");
         var reached = start + commits.Count - 1;
         if (reached < (version ?? newest))
             throw new DeltaCorruptException(table, version, commits.Count == 0 && checkpoint is null

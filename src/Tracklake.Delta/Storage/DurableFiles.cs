@@ -9,12 +9,13 @@ internal static partial class DurableFiles
     private const int AlreadyExists = 17;
     private const int ReadOnly = 0;
 
-    /// <summary>Writes a file and waits until the disk has it.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes a file and, by default, waits until the disk has it.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, bool durable = true)
     {
         FileSteps.Before("write", path);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         file.Write(bytes);
+        if (!durable) return;
         FileSteps.Before("fsync", path);
         file.Flush(flushToDisk: true);
     }

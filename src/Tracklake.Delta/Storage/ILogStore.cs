@@ -22,8 +22,9 @@ public interface ILogStore
     /// that are there are the ones that it sent.</summary>
     bool TryCreate(string name, ReadOnlySpan<byte> bytes);
 
-    /// <summary>Puts a file in place of what is there, whole or not at all: for hints and checkpoints.</summary>
-    void Replace(string name, ReadOnlySpan<byte> bytes);
+    /// <summary>Puts a file in place of what is there, whole or not at all: for hints and checksums. What is not durable
+    /// may be lost, or found empty, after a power cut.</summary>
+    void Replace(string name, ReadOnlySpan<byte> bytes, bool durable = true);
 
     /// <summary>Puts a local file in place under the name, whole or not at all, and takes the local file away.</summary>
     void ReplaceWithFile(string name, string localFile);

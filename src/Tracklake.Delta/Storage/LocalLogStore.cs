@@ -79,13 +79,13 @@ public sealed class LocalLogStore : ILogStore
     }
 
     /// <inheritdoc/>
-    public void Replace(string name, ReadOnlySpan<byte> bytes)
+    public void Replace(string name, ReadOnlySpan<byte> bytes, bool durable = true)
     {
         DurableFiles.CreateFolder(_folder);
         var temporary = Temporary(name);
-        DurableFiles.Write(temporary, bytes);
+        DurableFiles.Write(temporary, bytes, durable);
         DurableFiles.Rename(temporary, LocalPath(name));
-        DurableFiles.SyncFolder(_folder);
+        if (durable) DurableFiles.SyncFolder(_folder);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions op
             if (transaction is not null && snapshot?.TransactionVersion(transaction.AppId) >= transaction.Version)
                 return Skipped(snapshot);
             if (prepare(snapshot) is not { } prepared) return Skipped(snapshot);
+            CheckAppendOnly(prepared);
             // An exception from here leaves the files: the commit's fate may be unknown, and vacuum takes orphans.
             if (TryCommit(prepared, reader, out var version, out var conflict)) return prepared.Result(version);
             new DataFileWriter(table.Path, options).Discard(prepared.Written);
@@ -25,6 +26,15 @@ internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions op
                 throw new DeltaConflictException(table.Path, version,
                     $"{conflict} by another writer, in {attempt} attempts; do the operation again");
         }
+    }
+
+    // Protocol: Append-only Tables.
+    private void CheckAppendOnly(PreparedCommit prepared)
+    {
+        if (prepared is not { DataChange: true, Removes.Count: > 0 } || prepared.Read?.IsOn("delta.appendOnly") != true) return;
+        new DataFileWriter(table.Path, options).Discard(prepared.Written);
+        throw new DeltaConstraintException(table.Path, prepared.Read.Version, "delta.appendOnly",
+            $"{prepared.Operation} would remove rows from a table that only grows");
     }
 
     private static DeltaCommit Skipped(DeltaSnapshot? snapshot) => new(snapshot?.Version ?? -1, true, 0, 0, 0, 0);

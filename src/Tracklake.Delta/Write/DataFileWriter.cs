@@ -28,7 +28,7 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
             var rules = RowRules.Of(target);
-            var measures = Query(target, rules).Measure(connection, staged);
+            var measures = Measure(connection, target, rules, partitions, staged);
             RowRules.Enforce(target, rules, measures.Values);
             return Place(staged, measures, target, partitions, staging, dataChange, folder);
         }
@@ -44,6 +44,27 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         foreach (var file in files)
         {
             if (LogPath.Resolve(table, file.Path) is { } path) DurableFiles.Delete(path);
+        }
+    }
+
+    private Dictionary<string, FileMeasure> Measure(
+        DuckDBConnection connection, DeltaSnapshot target,
+        List<RowRule> rules, List<DeltaField> partitions, List<string> staged)
+    {
+        var columns = RowRules.NeedPartitions(target)
+            ? string.Join(", ", partitions.Select((f, i) => string.Create(CultureInfo.InvariantCulture,
+                $"CAST(CASE WHEN {Hive}{i} <> 'n' THEN {Hive}{i}[2:] END AS {DuckTypes.ToDuck(f.Type)}) AS {Sql.Name(f.Name)}")))
+            : null;
+        try
+        {
+            return Query(target, rules).Measure(connection, staged, columns);
+        }
+        catch (DuckDBException e) when (rules.Count > 0 && (e.Message.Contains("Binder Error", StringComparison.Ordinal)
+            || e.Message.Contains("Parser Error", StringComparison.Ordinal)
+            || e.Message.Contains("Catalog Error", StringComparison.Ordinal)))
+        {
+            throw new DeltaUnsupportedException(table, target.Version, "checkConstraints",
+                $"a constraint, invariant or generated column is not in DuckDB's SQL, so it cannot be enforced: {e.Message}");
         }
     }
 

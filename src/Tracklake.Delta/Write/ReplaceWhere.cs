@@ -13,16 +13,29 @@ internal sealed class ReplaceWhere(DeltaTable table, DeltaOptions options, DuckD
             throw new DeltaException(table.Path, current?.Version, "a write in mode ReplaceWhere needs its predicate");
         CheckNewRows(target, adds);
         if (current is null) return Replacement.Nothing;
-        if (PartitionMatches(current, current.Files) is { } matches)
-        {
-            return new Replacement([.. current.Files.Where(f => matches.Contains(Key(current, f)))], [],
-                f => PartitionMatches(current, [f]) is not { Count: 0 });
-        }
+        if (WholeFiles(current) is { } whole)
+            return new Replacement(whole, [], f => PartitionMatches(current, [f]) is not { Count: 0 });
 
         var rewrite = new FileRewrite(table, options, connection, current);
         var touched = rewrite.Touched(predicate);
-        return new Replacement(touched, rewrite.Keep(touched, $"({predicate}) IS NOT TRUE"), _ => true);
+        var kept = rewrite.Keep(touched, $"({predicate}) IS NOT TRUE");
+        return new Replacement(touched, kept, _ => true)
+        {
+            Changes = touched.Count > 0 && target.IsOn(ChangeFeed.Property)
+                ? new ChangeFeed(new DataFileWriter(table.Path, options), connection, target).Write(Changes(target, touched, adds), kept)
+                : [],
+        };
     }
+
+    /// <summary>The files whose rows all match, when the predicate is over partition columns alone; else null.</summary>
+    public List<AddFile>? WholeFiles(DeltaSnapshot current) =>
+        PartitionMatches(current, current.Files) is { } matches
+            ? [.. current.Files.Where(f => matches.Contains(Key(current, f)))]
+            : null;
+
+    private string Changes(DeltaSnapshot target, List<AddFile> touched, List<AddFile> adds) =>
+        $"SELECT *, 'delete' AS {ChangeFeed.Type} FROM {new ScanSql(target).Select(touched)} WHERE ({predicate}) "
+        + $"UNION ALL SELECT *, 'insert' FROM {new ScanSql(target).Select(adds)}";
 
     private void CheckNewRows(DeltaSnapshot target, List<AddFile> adds)
     {

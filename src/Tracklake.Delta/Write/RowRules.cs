@@ -1,15 +1,57 @@
 namespace Tracklake.Delta;
 
-/// <summary>What every row of a table must meet: NOT NULL at any depth (protocol: Consistency Between Table Metadata and
-/// Data Files). Counted while the statistics are taken.</summary>
+/// <summary>What every row of a table must meet: NOT NULL at any depth, invariants and CHECK constraints (protocol: Column
+/// Invariants, CHECK Constraints). Counted while the statistics are taken.</summary>
 internal static class RowRules
 {
+    private const string ConstraintPrefix = "delta.constraints.";
+
     public static List<RowRule> Of(DeltaSnapshot target)
     {
         var rules = new List<RowRule>();
         foreach (var field in target.Schema.Fields.Where(f => !target.IsPartition(f.Name)))
             Collect(field, field.Name, Sql.Name(field.Name), "true", rules);
+        rules.AddRange(Expressions(target));
         return rules;
+    }
+
+    /// <summary>Whether the rules ask for columns that are not in the files themselves.</summary>
+    public static bool NeedPartitions(DeltaSnapshot target) => target.PartitionColumns.Count > 0 && Expressions(target).Any();
+
+    // The expressions are Spark's SQL; most of what people write there DuckDB understands, and says when it does not.
+    private static IEnumerable<RowRule> Expressions(DeltaSnapshot target)
+    {
+        foreach (var (key, sql) in target.Properties)
+        {
+            if (key.StartsWith(ConstraintPrefix, StringComparison.OrdinalIgnoreCase) && sql is not null)
+                yield return Rule(key[ConstraintPrefix.Length..], sql, "the constraint");
+        }
+
+        foreach (var field in target.Schema.Fields)
+        {
+            if (field.Text("delta.invariants") is { } invariant)
+                yield return Rule(field.Name, Invariant(target, field.Name, invariant), "the invariant of the column");
+            if (field.Text("delta.generationExpression") is { } generated)
+                yield return Rule(field.Name, $"{Sql.Name(field.Name)} IS NOT DISTINCT FROM ({generated})", "the generated column");
+        }
+    }
+
+    // Null is not true (protocol: CHECK Constraints).
+    private static RowRule Rule(string name, string sql, string kind) =>
+        new(name, $"({sql}) IS NOT TRUE", $"{kind} '{name}': {sql}");
+
+    private static string Invariant(DeltaSnapshot target, string column, string json)
+    {
+        try
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(json);
+            return document.RootElement.GetProperty("expression").GetProperty("expression").GetString()!;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new DeltaCorruptException(target.TablePath, target.Version,
+                $"the invariant of the column '{column}' is not readable: {json}", e);
+        }
     }
 
     /// <summary>Throws for the first rule that a row breaks.</summary>

@@ -49,6 +49,15 @@ internal sealed class SchemaPlan(string table, DeltaSnapshot? current)
         return schema;
     }
 
+    /// <summary>The schema of an existing table after a merge of these columns.</summary>
+    public DeltaSchema ForMerge(DeltaSchema stored, bool allowChange)
+    {
+        var schema = allowChange ? SchemaChange.Merge(current!.Schema, stored, takeMetadata: false, Fail) : current!.Schema;
+        if (allowChange) CheckNames(schema.Fields, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        CheckTypes(schema, stored);
+        return schema;
+    }
+
     /// <summary>The query with its columns in the schema's order, names and types; what it lacks is null.</summary>
     public static string Project(DeltaSchema schema, DeltaSchema offered, string selectSql)
     {
@@ -60,6 +69,13 @@ internal sealed class SchemaPlan(string table, DeltaSnapshot? current)
 
     private void CheckOffered(DeltaSchema schema, DeltaSchema offered)
     {
+        var seen = CheckTypes(schema, offered);
+        foreach (var field in schema.Fields.Where(f => !f.Nullable && !seen.Contains(f.Name)))
+            throw Fail($"the query lacks the column '{field.Name}', which may not be null");
+    }
+
+    private HashSet<string> CheckTypes(DeltaSchema schema, DeltaSchema offered)
+    {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var column in offered.Fields)
         {
@@ -70,8 +86,7 @@ internal sealed class SchemaPlan(string table, DeltaSnapshot? current)
                 throw Fail($"the column '{field.Name}' is {field.Type}, the query offers {column.Type}: cast it");
         }
 
-        foreach (var field in schema.Fields.Where(f => !f.Nullable && !seen.Contains(f.Name)))
-            throw Fail($"the query lacks the column '{field.Name}', which may not be null");
+        return seen;
     }
 
     private void CheckNames(IReadOnlyList<DeltaField> fields, HashSet<string> seen)

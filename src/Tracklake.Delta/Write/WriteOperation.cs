@@ -63,7 +63,8 @@ internal sealed class WriteOperation(
                 ["numRemovedFiles"] = Text(replaced.Removes.Count),
             },
             Adds = written,
-            Written = written,
+            Written = [.. written, .. ChangeFeed.AsFiles(replaced.Changes)],
+            Changes = replaced.Changes,
             Removes = replaced.Removes,
             Protocol = protocol,
             MetaData = metaData,
@@ -94,5 +95,8 @@ internal sealed class WriteOperation(
 /// have read.</summary>
 internal sealed record Replacement(List<AddFile> Removes, List<AddFile> Kept, Func<AddFile, bool> WouldRead)
 {
+    /// <summary>The change files, where rows of a file were kept and the table has a change feed.</summary>
+    public List<CdcFile> Changes { get; init; } = [];
+
     public static Replacement Nothing => new([], [], _ => false);
 }

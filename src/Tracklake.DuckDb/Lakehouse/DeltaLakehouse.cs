@@ -34,7 +34,25 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
 
     /// <inheritdoc/>
     public IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken) =>
-        new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken);
+        [
+            .. new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken),
+            .. new Quality.CompletenessQuery(_session).Run(),
+        ];
+
+    /// <inheritdoc/>
+    public void TakeBack(TableWork work)
+    {
+        var writer = new LakeWriter(tables, _session, work, pathOf);
+        foreach (var refresh in work.Refreshes)
+            writer.TakeBack(refresh.Model);
+    }
+
+    /// <inheritdoc/>
+    public void ForgetHistory()
+    {
+        foreach (var model in AllModels.InOrder)
+            tables.ForgetHistory(model);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

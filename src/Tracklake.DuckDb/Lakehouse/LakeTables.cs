@@ -6,10 +6,13 @@ namespace Tracklake.DuckDb.Lakehouse;
 
 /// <summary>The Delta tables of a lake: <c>lake/LAYER/TABLE</c>.</summary>
 /// <param name="root">The lake's folder.</param>
-/// <param name="options">How tables are read and written.</param>
-public sealed class LakeTables(string root, DeltaOptions options)
+/// <param name="optionsOf">How a table, by its qualified name, is read and written.</param>
+public sealed class LakeTables(string root, Func<string, DeltaOptions> optionsOf)
 {
     private readonly Dictionary<string, DeltaTable> _tables = [];
+
+    /// <summary>The lake's folder.</summary>
+    public string Root => root;
 
     /// <summary>The folder of a table.</summary>
     public string PathOf(Table table) =>
@@ -19,7 +22,7 @@ public sealed class LakeTables(string root, DeltaOptions options)
     public DeltaTable Of(Table table)
     {
         if (!_tables.TryGetValue(table.QualifiedName, out var opened))
-            _tables.Add(table.QualifiedName, opened = new DeltaTable(PathOf(table), options));
+            _tables.Add(table.QualifiedName, opened = new DeltaTable(PathOf(table), optionsOf(table.QualifiedName)));
         return opened;
     }
 
@@ -28,10 +31,34 @@ public sealed class LakeTables(string root, DeltaOptions options)
     public DeltaSnapshot Of(Table table, Release release) =>
         Of(table).Open(release.Tables[table.QualifiedName].Version);
 
+    /// <summary>Deletes every version of a table but the newest, with the data and log files that only they need.</summary>
+    internal void ForgetHistory(Table table)
+    {
+        var options = optionsOf(table.QualifiedName);
+        // The library deletes what has outlived its retention; for a purge everything has.
+        var later = new DeltaTable(PathOf(table), options with { Clock = new LaterClock(options.Clock) });
+        if (!later.Exists)
+            return;
+        later.Vacuum(new DeltaVacuum { Retention = TimeSpan.Zero, AllowShortRetention = true });
+        later.Checkpoint();
+        later.CleanUpLog();
+        foreach (var partition in Directory.GetDirectories(later.Path).Where(d => !Directory.EnumerateFileSystemEntries(d).Any()))
+            Directory.Delete(partition);
+        _tables.Remove(table.QualifiedName);
+    }
+
     /// <summary>Deletes a table that no release has, so that it is made anew.</summary>
     internal void Drop(Table table)
     {
         Directory.Delete(PathOf(table), recursive: true);
         _tables.Remove(table.QualifiedName);
+    }
+
+    /// <summary>A clock that is past every retention.</summary>
+    private sealed class LaterClock(TimeProvider clock) : TimeProvider
+    {
+        private static readonly TimeSpan PastRetention = TimeSpan.FromDays(400);
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + PastRetention;
     }
 }

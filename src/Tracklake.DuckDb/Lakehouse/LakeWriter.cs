@@ -60,7 +60,7 @@ internal sealed class LakeWriter
         var before = Released(model);
         if (!IsWritten(model))
         {
-            TakeBack(model, before);
+            TakeBack(model);
             if (refresh.Kind != RefreshKind.Unchanged)
                 Write(refresh, counted);
         }
@@ -72,19 +72,10 @@ internal sealed class LakeWriter
         return new WrittenTable(refresh, before, head);
     }
 
-    private DeltaSnapshot? Released(Model model) =>
-        _work.Released?.Tables.ContainsKey(model.QualifiedName) == true ? _tables.Of(model, _work.Released) : null;
-
-    /// <summary>Whether this run has committed the table already, before it was killed.</summary>
-    private bool IsWritten(Model model)
-    {
-        var table = _tables.Of(model);
-        return table.Exists && table.Open().TransactionVersion(AppId) >= _transaction.Version;
-    }
-
     /// <summary>Takes back what a run wrote that could not be released, or that was rolled back.</summary>
-    private void TakeBack(Model model, DeltaSnapshot? released)
+    public void TakeBack(Model model)
     {
+        var released = Released(model);
         var table = _tables.Of(model);
         if (!table.Exists)
         {
@@ -97,6 +88,16 @@ internal sealed class LakeWriter
             _tables.Drop(model);
         else if (Minus(table.Open(), released).Count > 0 || Minus(released, table.Open()).Count > 0)
             table.Restore(released.Version, info: _info);
+    }
+
+    private DeltaSnapshot? Released(Model model) =>
+        _work.Released?.Tables.ContainsKey(model.QualifiedName) == true ? _tables.Of(model, _work.Released) : null;
+
+    /// <summary>Whether this run has committed the table already, before it was killed.</summary>
+    private bool IsWritten(Model model)
+    {
+        var table = _tables.Of(model);
+        return table.Exists && table.Open().TransactionVersion(AppId) >= _transaction.Version;
     }
 
     private void Write(TableRefresh refresh, IReadOnlyList<TableState> counted)

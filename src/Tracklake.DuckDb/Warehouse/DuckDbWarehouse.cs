@@ -63,6 +63,22 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
     }
 
     /// <inheritdoc/>
+    public long? PublishedRelease()
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var session = DuckDbSession.OfFile(path, settings);
+            return session.Number("SELECT max(release) FROM meta.releases");
+        }
+        catch (DuckDB.NET.Data.DuckDBException e) when (!IsInUse(e))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Close();
@@ -82,7 +98,7 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
             if (_session.Number("SELECT max(release) FROM meta.releases") == released.Number)
                 return true;
         }
-        catch (DuckDB.NET.Data.DuckDBException e) when (!e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        catch (DuckDB.NET.Data.DuckDBException e) when (!IsInUse(e))
         {
             // A file that cannot be read is made anew like one that is not there: all it holds is in the stage files.
         }
@@ -103,6 +119,9 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         return new TableState(refresh, 0, whole, checksum, null);
     }
 
+    /// <summary>Another process has the file open: that is to be said, not to be mended by making it anew.</summary>
+    private static bool IsInUse(Exception e) => e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase);
+
     private static BigInteger Parse(string digits) => BigInteger.Parse(digits, CultureInfo.InvariantCulture);
 
     private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
@@ -115,7 +134,10 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
 
     private void DeleteAside()
     {
-        File.Delete(_aside);
-        File.Delete(_aside + ".wal");
+        foreach (var file in (string[])[_aside, _aside + ".wal"])
+        {
+            if (File.Exists(file))
+                File.Delete(file);
+        }
     }
 }

@@ -28,9 +28,9 @@ internal struct AlbumFields
     public readonly TextRef Key => Id.IsNullOrEmpty ? Uri : Id;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
+    public void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
     {
-        Start = (int)reader.TokenStartIndex;
+        Start = reader.TokenStartIndex;
         while (PropertyName.Next(ref reader, out var name))
         {
             if (name.SequenceEqual("id"u8))
@@ -60,17 +60,17 @@ internal struct AlbumFields
             else
                 reader.Skip();
         }
-        Length = (int)reader.BytesConsumed - Start;
+        Length = reader.BytesConsumed - Start;
     }
 
-    private void ReadTracks(ref Utf8JsonReader reader, FieldReader fields)
+    private void ReadTracks(ref JsonCursor reader, FieldReader fields)
     {
-        TracksStart = (int)reader.TokenStartIndex;
+        TracksStart = reader.TokenStartIndex;
         TracksLength = 0;
         if (reader.TokenType == JsonTokenType.StartObject)
         {
             reader.Skip();
-            TracksLength = (int)reader.BytesConsumed - TracksStart;
+            TracksLength = reader.BytesConsumed - TracksStart;
         }
         else if (reader.TokenType != JsonTokenType.Null)
         {

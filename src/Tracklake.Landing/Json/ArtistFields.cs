@@ -25,7 +25,7 @@ internal struct ArtistFields
     public readonly TextRef Key => Id.IsNullOrEmpty ? Uri : Id;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    public void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields)
     {
         while (PropertyName.Next(ref reader, out var name))
         {
@@ -48,7 +48,7 @@ internal struct ArtistFields
         }
     }
 
-    private static long? ReadFollowers(ref Utf8JsonReader reader, FieldReader fields)
+    private static long? ReadFollowers(ref JsonCursor reader, FieldReader fields)
     {
         long? total = null;
         if (reader.TokenType == JsonTokenType.StartObject)
@@ -68,7 +68,7 @@ internal struct ArtistFields
         return total;
     }
 
-    private static TextRef ReadGenres(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    private static TextRef ReadGenres(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {

@@ -14,7 +14,7 @@ internal struct BodyOutline : IBodyPart
     public ListPlace Albums;
 
     /// <inheritdoc/>
-    public void Read(ref Utf8JsonReader reader, FieldReader fields)
+    public void Read(ref JsonCursor reader, FieldReader fields)
     {
         while (PropertyName.Next(ref reader, out var name))
         {
@@ -38,13 +38,13 @@ internal readonly record struct ListPlace(int Start, int Length, int Offset)
 {
     public bool IsPresent => Length > 0;
 
-    public static ListPlace Read(ref Utf8JsonReader reader, FieldReader fields)
+    public static ListPlace Read(ref JsonCursor reader, FieldReader fields)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            var start = (int)reader.TokenStartIndex;
+            var start = reader.TokenStartIndex;
             reader.Skip();
-            return new ListPlace(start, (int)reader.BytesConsumed - start, 0);
+            return new ListPlace(start, reader.BytesConsumed - start, 0);
         }
         if (reader.TokenType != JsonTokenType.StartObject)
             return default;

@@ -13,7 +13,7 @@ internal sealed class CreditList
     public ReadOnlySpan<CreditedArtist> Of(CreditRange range) => artists.AsSpan(range.First, range.Count);
 
     /// <summary>Reads the array at which the reader stands, to its end.</summary>
-    public CreditRange Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    public CreditRange Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -22,7 +22,7 @@ internal sealed class CreditList
             return default;
         }
         var first = count;
-        var start = (int)reader.TokenStartIndex;
+        var start = reader.TokenStartIndex;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
@@ -34,10 +34,10 @@ internal sealed class CreditList
                 fields.WrongType(ref reader, "artists[]", "an object");
             }
         }
-        return new CreditRange(first, count - first, start, (int)reader.BytesConsumed - start);
+        return new CreditRange(first, count - first, start, reader.BytesConsumed - start);
     }
 
-    private void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields)
+    private void Add(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields)
     {
         var artist = new ArtistFields();
         artist.Read(ref reader, bytes, fields);

@@ -7,7 +7,7 @@ internal static class ExternalIds
 {
     /// <summary>The one id that is wanted; an empty one is none.</summary>
     public static TextRef Read(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> wanted, string field, FieldReader fields)
+        ref JsonCursor reader, ReadOnlySpan<byte> wanted, string field, FieldReader fields)
     {
         var found = default(TextRef);
         if (reader.TokenType == JsonTokenType.StartObject)

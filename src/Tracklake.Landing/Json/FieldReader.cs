@@ -33,13 +33,13 @@ internal sealed class FieldReader
         : bytes.Slice(text.Start, text.Length);
 
     /// <summary>Text in NFC without NUL characters, which no engine's text columns agree on.</summary>
-    public TextRef Text(ref Utf8JsonReader reader, string field)
+    public TextRef Text(ref JsonCursor reader, string field)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
             var value = reader.ValueSpan;
             return !reader.ValueIsEscaped && Ascii.IsValid(value)
-                ? TextRef.InBytes((int)reader.TokenStartIndex + 1, value.Length)
+                ? TextRef.InBytes(reader.TokenStartIndex + 1, value.Length)
                 : Unescape(ref reader, field);
         }
         if (reader.TokenType != JsonTokenType.Null)
@@ -47,7 +47,7 @@ internal sealed class FieldReader
         return default;
     }
 
-    public bool? Boolean(ref Utf8JsonReader reader, string field)
+    public bool? Boolean(ref JsonCursor reader, string field)
     {
         switch (reader.TokenType)
         {
@@ -64,11 +64,11 @@ internal sealed class FieldReader
     }
 
     /// <summary>A whole number of 0 or more, written with or without ".0".</summary>
-    public int? Count(ref Utf8JsonReader reader, string field, int max = int.MaxValue) =>
+    public int? Count(ref JsonCursor reader, string field, int max = int.MaxValue) =>
         (int?)LargeCount(ref reader, field, max);
 
     /// <summary>A whole number of 0 or more, written with or without ".0".</summary>
-    public long? LargeCount(ref Utf8JsonReader reader, string field, long max = long.MaxValue)
+    public long? LargeCount(ref JsonCursor reader, string field, long max = long.MaxValue)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
@@ -99,13 +99,13 @@ internal sealed class FieldReader
     }
 
     /// <summary>Notes that the value has the wrong JSON type, and skips it.</summary>
-    public void WrongType(ref Utf8JsonReader reader, string field, string expected)
+    public void WrongType(ref JsonCursor reader, string field, string expected)
     {
         Fail(FaultCodes.WrongType, $"'{field}' is {JsonKinds.Name(reader.TokenType)} where {expected} is expected.");
         reader.Skip();
     }
 
-    private long? WholeNumber(ref Utf8JsonReader reader, string field)
+    private long? WholeNumber(ref JsonCursor reader, string field)
     {
         // Decimal keeps 20 and more digits apart where a double would round them into the range.
         if (!reader.TryGetDecimal(out var number))
@@ -124,7 +124,7 @@ internal sealed class FieldReader
         return null;
     }
 
-    private TextRef Unescape(ref Utf8JsonReader reader, string field)
+    private TextRef Unescape(ref JsonCursor reader, string field)
     {
         int length;
         try
@@ -160,7 +160,7 @@ internal sealed class FieldReader
         return scratch.AsSpan(used);
     }
 
-    private static string Shown(ref Utf8JsonReader reader)
+    private static string Shown(ref JsonCursor reader)
     {
         var text = Encoding.UTF8.GetString(reader.ValueSpan);
         return text.Length <= 40 ? text : text[..40] + "..";

@@ -6,7 +6,7 @@ namespace Tracklake.Landing.Json;
 internal interface IBodyPart
 {
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    void Read(ref Utf8JsonReader reader, FieldReader fields);
+    void Read(ref JsonCursor reader, FieldReader fields);
 }
 
 /// <summary>Malformed JSON as a fault.</summary>
@@ -18,7 +18,7 @@ internal static class MalformedJson
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new JsonCursor(body);
             reader.Read();
             var token = reader.TokenType;
             if (token == JsonTokenType.StartObject)

@@ -21,9 +21,9 @@ internal struct PageFields : IBodyPart
     public readonly bool HasItems => ItemsLength > 0;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref Utf8JsonReader reader, FieldReader fields)
+    public void Read(ref JsonCursor reader, FieldReader fields)
     {
-        Start = (int)reader.TokenStartIndex;
+        Start = reader.TokenStartIndex;
         while (PropertyName.Next(ref reader, out var name))
         {
             if (name.SequenceEqual("href"u8))
@@ -39,14 +39,14 @@ internal struct PageFields : IBodyPart
             else
                 reader.Skip();
         }
-        Length = (int)reader.BytesConsumed - Start;
+        Length = reader.BytesConsumed - Start;
     }
 
-    private void ReadItems(ref Utf8JsonReader reader)
+    private void ReadItems(ref JsonCursor reader)
     {
-        ItemsStart = (int)reader.TokenStartIndex;
+        ItemsStart = reader.TokenStartIndex;
         var isArray = reader.TokenType == JsonTokenType.StartArray;
         reader.Skip();
-        ItemsLength = isArray ? (int)reader.BytesConsumed - ItemsStart : 0;
+        ItemsLength = isArray ? reader.BytesConsumed - ItemsStart : 0;
     }
 }

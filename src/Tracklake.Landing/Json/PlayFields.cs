@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tracklake.Landing.Json;
 
 /// <summary>What is taken of a play of a streaming history, under the names that the importer gives.</summary>
@@ -22,7 +20,7 @@ internal struct PlayFields
     public bool? Incognito;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref Utf8JsonReader reader, FieldReader fields)
+    public void Read(ref JsonCursor reader, FieldReader fields)
     {
         while (PropertyName.Next(ref reader, out var name))
         {

@@ -12,7 +12,7 @@ internal static class PropertyName
     /// escapes comes unescaped; one that is too long to be known comes empty.
     /// </summary>
     /// <returns>False at the object's end.</returns>
-    public static bool Next(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    public static bool Next(ref JsonCursor reader, out ReadOnlySpan<byte> name)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.PropertyName)
@@ -25,7 +25,7 @@ internal static class PropertyName
         return true;
     }
 
-    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Unescaped(ref JsonCursor reader)
     {
         if (reader.ValueSpan.Length > LongestKnown * 6)
             return default;

@@ -23,7 +23,7 @@ internal struct TrackFields
     public readonly TextRef Key => Id.IsNullOrEmpty ? Uri : Id;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
+    public void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
     {
         while (PropertyName.Next(ref reader, out var name))
         {
@@ -74,7 +74,7 @@ internal struct TrackFields
     }
 
     private void ReadAlbum(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
+        ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
     {
         Album = default;
         HasAlbum = reader.TokenType == JsonTokenType.StartObject;

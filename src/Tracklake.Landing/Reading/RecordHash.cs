@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Tracklake.Landing.Reading;
 
@@ -17,31 +18,47 @@ internal readonly record struct RecordHash(ulong High, ulong Low)
     /// <summary>The hash of the bytes, continuing from what was hashed before.</summary>
     public RecordHash Then(ReadOnlySpan<byte> bytes)
     {
-        var a = High ^ A1;
-        var b = Low ^ B1;
         var length = (ulong)bytes.Length;
-        while (bytes.Length >= 16)
+        var (a, b) = (High ^ A1, Low ^ B1);
+        // Odd and even blocks run in chains of their own, so that the multiplications overlap.
+        var (a2, b2) = (a ^ length, b ^ length);
+        while (bytes.Length >= 32)
         {
-            var x = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-            var y = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]);
-            a = Fold(x ^ A0, y ^ a);
-            b = Fold(x ^ b, y ^ B0);
+            Mix(bytes, ref a, ref b);
+            Mix(bytes[16..], ref a2, ref b2);
+            bytes = bytes[32..];
+        }
+        if (bytes.Length >= 16)
+        {
+            Mix(bytes, ref a, ref b);
             bytes = bytes[16..];
         }
-        Span<byte> tail = stackalloc byte[16];
-        tail.Clear();
-        bytes.CopyTo(tail);
-        var tailX = BinaryPrimitives.ReadUInt64LittleEndian(tail);
-        var tailY = BinaryPrimitives.ReadUInt64LittleEndian(tail[8..]);
-        a = Fold(tailX ^ A0, tailY ^ a);
-        b = Fold(tailX ^ b, tailY ^ B0);
-        return new RecordHash(Fold(a ^ length, A1), Fold(b ^ length, B1));
+        MixTail(bytes, ref a2, ref b2);
+        return new RecordHash(Fold(a ^ length, a2 ^ A1), Fold(b ^ length, b2 ^ B1));
     }
 
     /// <summary>The hash of a number, continuing from what was hashed before.</summary>
     public RecordHash Then(long number) =>
         new(Fold(High ^ A0, (ulong)number ^ A1), Fold(Low ^ B0, (ulong)number ^ B1));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ReadOnlySpan<byte> block, ref ulong a, ref ulong b)
+    {
+        var x = BinaryPrimitives.ReadUInt64LittleEndian(block);
+        var y = BinaryPrimitives.ReadUInt64LittleEndian(block[8..]);
+        a = Fold(x ^ A0, y ^ a);
+        b = Fold(x ^ b, y ^ B0);
+    }
+
+    private static void MixTail(ReadOnlySpan<byte> rest, ref ulong a, ref ulong b)
+    {
+        Span<byte> tail = stackalloc byte[16];
+        tail.Clear();
+        rest.CopyTo(tail);
+        Mix(tail, ref a, ref b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong x, ulong y)
     {
         var high = Math.BigMul(x, y, out var low);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace Tracklake.Landing.Reading;
 
 /// <summary>
@@ -29,6 +32,16 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
         if (Count * 4L > slots.Length * 3L)
             Grow();
         return true;
+    }
+
+    /// <summary>
+    /// Fetches the place of a hash that will be asked for soon into the cache. The set of a large part is bigger than the
+    /// cache, and waiting for memory was a fifth of the time of parsing.
+    /// </summary>
+    public unsafe void Expect(RecordHash hash)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref slots[(int)hash.Low & (slots.Length - 1)]));
     }
 
     private static int Find(RecordHash[] slots, RecordHash hash)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
@@ -20,20 +19,23 @@ internal sealed class AlbumTaker(PartState part) : RecordTaker(part, ProcessedAl
     /// <summary>Takes the page of tracks within an album.</summary>
     public TracksPageTaker? OnTracks { get; set; }
 
+    /// <summary>The hash of the album within a full track.</summary>
+    public RecordHash HashOfNested(in AlbumFields nested, ReadOnlySpan<byte> bytes) =>
+        Identify(Part.HashFor(Table), bytes.Slice(nested.Start, nested.Length), 0);
+
     /// <summary>Adds the album within a full track unless the part has the same one already.</summary>
-    public void AddNested(in AlbumFields nested, ReadOnlySpan<byte> bytes, long offset)
+    public void AddNested(RecordHash hash, in AlbumFields nested, ReadOnlySpan<byte> bytes, long offset)
     {
         // The album of a local track has neither id nor uri: there is nothing to add then.
         if (nested.Key.IsNullOrEmpty)
             return;
-        var record = bytes.Slice(nested.Start, nested.Length);
-        if (!Part.IsNew(Identify(Part.HashFor(Table), record, 0)))
+        if (!Part.IsNew(hash))
             return;
         Part.Counts[Table].Records++;
         AddRows(nested, bytes, Part.SourceOf(offset + nested.Start, nested.Length));
     }
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         album = default;
         album.Read(ref reader, bytes, Part.Fields, Part.Credits);
@@ -64,6 +66,7 @@ internal sealed class AlbumTaker(PartState part) : RecordTaker(part, ProcessedAl
     {
         var text = new RecordText(bytes, Part.Fields);
         Part.Tables.Albums.Add(fields, text, source);
-        Part.AddCredits("album"u8, text[fields.Key], fields.Artists, bytes, source);
+        var hash = Part.HashOfCredits("album"u8, text[fields.Key], fields.Artists, bytes);
+        Part.AddCredits(hash, "album"u8, text[fields.Key], fields.Artists, bytes, source);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
 using Tracklake.Zones;
@@ -13,7 +12,7 @@ internal sealed class ArtistTaker(PartState part) : RecordTaker(part, ProcessedA
     /// <summary>Whether the artists of the answer were asked for by id.</summary>
     public bool Followed { get; set; }
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         artist = default;
         artist.Read(ref reader, bytes, Part.Fields);

@@ -54,15 +54,24 @@ internal sealed class PartState(string rawObject, TableSet tables)
     /// <summary>Whether the part has not had it yet.</summary>
     public bool IsNew(RecordHash hash) => seen.Add(hash);
 
+    /// <summary>Says that <see cref="IsNew"/> will be asked soon.</summary>
+    public RecordHash Expect(RecordHash hash)
+    {
+        seen.Expect(hash);
+        return hash;
+    }
+
+    /// <summary>The hash of the credits of a track or album.</summary>
+    public RecordHash HashOfCredits(
+        ReadOnlySpan<byte> type, ReadOnlySpan<byte> owner, CreditRange range, ReadOnlySpan<byte> bytes) =>
+        HashFor(ProcessedCredits.Table).Then(type).Then(owner).Then(bytes.Slice(range.Start, range.Length));
+
     /// <summary>Adds the credits of a track or album unless the part has the same ones for it already.</summary>
     public void AddCredits(
-        ReadOnlySpan<byte> type, ReadOnlySpan<byte> owner, CreditRange range, ReadOnlySpan<byte> bytes,
-        in RecordSource source)
+        RecordHash hash, ReadOnlySpan<byte> type, ReadOnlySpan<byte> owner, CreditRange range,
+        ReadOnlySpan<byte> bytes, in RecordSource source)
     {
-        if (range.Count == 0)
-            return;
-        var hash = HashFor(ProcessedCredits.Table).Then(type).Then(owner).Then(bytes.Slice(range.Start, range.Length));
-        if (!IsNew(hash))
+        if (range.Count == 0 || !IsNew(hash))
             return;
         Counts[ProcessedCredits.Table].Records += range.Count;
         Tables.Credits.Add(type, owner, Credits.Of(range), new RecordText(bytes, Fields), source);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
 using Tracklake.Zones;
@@ -12,7 +11,7 @@ internal sealed class PlayTaker(PartState part) : RecordTaker(part, ProcessedPla
     private PlayFields play;
     private long playedAt;
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         play = default;
         play.Read(ref reader, Part.Fields);

@@ -29,9 +29,10 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
             Reject(offset, bytes.Length, BadUtf8(bytes));
             return;
         }
+        var hash = Part.Expect(Identify(Part.HashFor(Table), bytes, 0));
         try
         {
-            var reader = new Utf8JsonReader(bytes);
+            var reader = new JsonCursor(bytes);
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
@@ -50,7 +51,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
             Reject(offset, bytes.Length, MalformedJson.Describe(e));
             return;
         }
-        AcceptOrReject(bytes, 0, bytes.Length, offset, 0);
+        AcceptOrReject(hash, bytes, 0, bytes.Length, offset, 0);
     }
 
     /// <summary>Takes the records of an array that is known to be well-formed.</summary>
@@ -64,13 +65,13 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
         var array = body.Slice(start, length);
         var validUtf8 = Utf8.IsValid(array);
         var filled = 0;
-        var reader = new Utf8JsonReader(array);
+        var reader = new JsonCursor(array);
         reader.Read();
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             Tally.Records++;
             Part.Begin();
-            var itemStart = (int)reader.TokenStartIndex;
+            var itemStart = reader.TokenStartIndex;
             var fault = default(Fault);
             if (reader.TokenType == JsonTokenType.StartObject)
             {
@@ -81,15 +82,19 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
                 fault = NotAnObject(reader.TokenType);
                 reader.Skip();
             }
-            var itemLength = (int)reader.BytesConsumed - itemStart;
-            if (!validUtf8 && !Utf8.IsValid(array.Slice(itemStart, itemLength)))
-                fault = BadUtf8(array.Slice(itemStart, itemLength));
+            var itemLength = reader.BytesConsumed - itemStart;
+            var item = array.Slice(itemStart, itemLength);
+            if (!validUtf8 && !Utf8.IsValid(item))
+                fault = BadUtf8(item);
             if (fault?.Code != FaultCodes.NullEntry)
                 filled++;
             if (fault is not null)
+            {
                 Reject(offset + start + itemStart, itemLength, fault);
-            else
-                AcceptOrReject(array, itemStart, itemLength, offset + start, index);
+                continue;
+            }
+            var hash = Identify(Part.HashFor(Table), item, index);
+            AcceptOrReject(hash, array, itemStart, itemLength, offset + start, index);
         }
         return filled;
     }
@@ -103,7 +108,7 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
     }
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    protected abstract void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes);
+    protected abstract void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes);
 
     /// <summary>What makes the record unusable although every field could be read; null when nothing does.</summary>
     protected abstract Fault? Judge();
@@ -124,14 +129,15 @@ internal abstract class RecordTaker(PartState part, ProcessedTable table)
     {
     }
 
-    private void AcceptOrReject(ReadOnlySpan<byte> bytes, int start, int length, long offset, int index)
+    private void AcceptOrReject(
+        RecordHash hash, ReadOnlySpan<byte> bytes, int start, int length, long offset, int index)
     {
         if ((Part.Fields.Fault ?? Judge()) is { } fault)
         {
             Reject(offset + start, length, fault);
             return;
         }
-        if (Part.IsNew(Identify(Part.HashFor(Table), bytes.Slice(start, length), index)))
+        if (Part.IsNew(hash))
             Add(bytes, start, length, offset, index);
         else
             Tally.Duplicates++;

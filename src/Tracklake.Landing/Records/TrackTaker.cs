@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Json;
 using Tracklake.Landing.Reading;
@@ -41,7 +40,7 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
         Album = [];
     }
 
-    protected override void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes)
+    protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         track = default;
         track.Read(ref reader, bytes, Part.Fields, Part.Credits);
@@ -58,11 +57,13 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
     {
         var text = new RecordText(bytes, Part.Fields);
         var source = Part.SourceOf(offset + start, length);
+        var credits = Part.Expect(Part.HashOfCredits("track"u8, text[track.Key], track.Artists, bytes));
+        var nested = track.HasAlbum ? Part.Expect(albums.HashOfNested(track.Album, bytes)) : default;
         var album = track.HasAlbum && !track.Album.Key.IsNullOrEmpty ? text[track.Album.Key] : Album;
         Part.Tables.Tracks.Add(track, album, Rank(text, index), text, source);
-        Part.AddCredits("track"u8, text[track.Key], track.Artists, bytes, source);
+        Part.AddCredits(credits, "track"u8, text[track.Key], track.Artists, bytes, source);
         if (track.HasAlbum)
-            albums.AddNested(track.Album, bytes, offset);
+            albums.AddNested(nested, track.Album, bytes, offset);
     }
 
     private Ranking Rank(RecordText text, int index) => RankedBy switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Parquet;
 using Tracklake.Raw;
@@ -27,19 +28,16 @@ internal sealed class PartFiles(
     }
 
     /// <summary>Makes the files visible.</summary>
-    public async Task<(IReadOnlyList<LandedFile> Files, IReadOnlyList<string> Made)> CompleteAsync()
+    /// <param name="made">Gets the keys of those that were not there before, one by one as they become visible.</param>
+    public async Task<IReadOnlyList<LandedFile>> CompleteAsync(ConcurrentBag<string> made)
     {
         var landed = new List<LandedFile>();
-        var made = new List<string>();
         foreach (var table in ProcessedTables.All)
         {
-            if (!files.TryGetValue(table.Name, out var open))
-                continue;
-            var (tableFiles, tableMade) = await open.CompleteAsync().ConfigureAwait(false);
-            landed.AddRange(tableFiles);
-            made.AddRange(tableMade);
+            if (files.TryGetValue(table.Name, out var open))
+                landed.AddRange(await open.CompleteAsync(made).ConfigureAwait(false));
         }
-        return (landed, made);
+        return landed;
     }
 
     /// <summary>Gives up what is not visible yet.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Deriving;
 using Tracklake.Landing.Parquet;
@@ -87,8 +88,8 @@ internal sealed class TableFiles
     }
 
     /// <summary>Writes the footers and makes the files visible.</summary>
-    /// <returns>The files, and the keys of those that were not there before.</returns>
-    public async Task<(IReadOnlyList<LandedFile> Files, IReadOnlyList<string> Made)> CompleteAsync()
+    /// <param name="made">Gets the keys of those that were not there before, one by one as they become visible.</param>
+    public async Task<IReadOnlyList<LandedFile>> CompleteAsync(ConcurrentBag<string> made)
     {
         foreach (var csv in Csv)
             csv.Flush();
@@ -103,13 +104,12 @@ internal sealed class TableFiles
                 landed.Add(new LandedFile(name, table.Name, pending.Key, zone.Parquet.Rows, zone.Stream.Length));
             }
         }
-        var made = new List<string>();
         foreach (var pending in objects)
         {
             if (await pending.CompleteAsync().ConfigureAwait(false))
                 made.Add(pending.Key);
         }
-        return (landed, made);
+        return landed;
     }
 
     /// <summary>Gives the files up.</summary>

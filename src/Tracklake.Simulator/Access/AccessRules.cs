@@ -9,7 +9,9 @@ internal readonly record struct PageSize(int Default, int Max);
 /// </summary>
 internal sealed record AccessRules(AccessProfile Profile, DateOnly Day)
 {
-    /// <summary>Related artists, recommendations, audio features and analysis, featured playlists and previews ended.</summary>
+    /// <summary>
+    /// Related artists, recommendations, audio features and analysis, featured playlists and previews ended.
+    /// </summary>
     public static readonly DateOnly RecommendationsEnded = new(2024, 11, 27);
 
     /// <summary>The first day on which new apps came with the cut-down development mode.</summary>
@@ -23,7 +25,9 @@ internal sealed record AccessRules(AccessProfile Profile, DateOnly Day)
 
     private bool IsCut => Profile == AccessProfile.NewDevelopment && Day >= DevelopmentCut;
 
-    /// <summary>The endpoints that went with the cut of February 2026: batches, top tracks, browse, markets, users.</summary>
+    /// <summary>
+    /// The endpoints that went with the cut of February 2026: batches, top tracks, browse, markets, users.
+    /// </summary>
     public bool HasCutEndpoints => !IsCut;
 
     /// <summary>

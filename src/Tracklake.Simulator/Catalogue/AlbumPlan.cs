@@ -21,7 +21,7 @@ internal enum AlbumKind
 /// <param name="Kind">How its tracks come about.</param>
 /// <param name="ReleasedOn">The day from which on it exists.</param>
 /// <param name="TotalTracks">How many tracks it has.</param>
-/// <param name="Source">For a deluxe edition the place of its original; for a studio album that of its lead single.</param>
+/// <param name="Source">The place of a deluxe edition's original, or of a studio album's lead single.</param>
 /// <param name="Partner">A second album artist.</param>
 internal sealed record AlbumPlan(
     int Owner, int Index, AlbumKind Kind, DateOnly ReleasedOn, int TotalTracks, int? Source, int? Partner);

@@ -1,6 +1,8 @@
 namespace Tracklake.Simulator.Catalogue;
 
-/// <summary>How large the simulated catalogue is. Artists are made when asked for, so large numbers cost nothing.</summary>
+/// <summary>
+/// How large the simulated catalogue is. Artists are made when asked for, so large numbers cost nothing.
+/// </summary>
 public sealed record CatalogueOptions
 {
     /// <summary>How many artists the catalogue is about; each brings two guests who appear in its credits.</summary>

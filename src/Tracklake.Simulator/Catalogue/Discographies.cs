@@ -1,6 +1,8 @@
 namespace Tracklake.Simulator.Catalogue;
 
-/// <summary>Plans an artist's albums over the years: when, of what kind, how long, and which earlier ones they reuse.</summary>
+/// <summary>
+/// Plans an artist's albums over the years: when, of what kind, how long, and which earlier ones they reuse.
+/// </summary>
 internal sealed class Discographies(int seed, CatalogueOptions options, Circle circle)
 {
     private const int YearsAhead = 10;

@@ -46,7 +46,8 @@ internal sealed class IdCodec(int seed)
             (left, right) = (right ^ Dice.Mix(left ^ _key + (ulong)round), left);
         if (right != Dice.Mix(left ^ _key)) return null;
         return new ObjectKey(
-            (ObjectKind)(left >> 60), (int)((left >> 32) & 0xFFFFFFF), (int)((left >> 16) & 0xFFFF), (int)(left & 0xFFFF));
+            (ObjectKind)(left >> 60),
+            (int)((left >> 32) & 0xFFFFFFF), (int)((left >> 16) & 0xFFFF), (int)(left & 0xFFFF));
     }
 
     private static bool TryParse(string id, out UInt128 value)

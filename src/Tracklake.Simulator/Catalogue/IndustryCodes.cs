@@ -25,10 +25,11 @@ internal static class IndustryCodes
     public static string Isrc(int artist, int album, int track, int year)
     {
         var country = Countries[artist / Registrants];
-        var registrant = (int)((long)(artist % Registrants) * Spread % Registrants);
+        var number = (int)((long)(artist % Registrants) * Spread % Registrants);
+        var registrant = $"{Alphabet[number / 1296]}{Alphabet[number / 36 % 36]}{Alphabet[number % 36]}";
         var designation = (album * TracksPerAlbum) + track;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{country}{Alphabet[registrant / 1296]}{Alphabet[registrant / 36 % 36]}{Alphabet[registrant % 36]}{year % 100:00}{designation:00000}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{country}{registrant}{year % 100:00}{designation:00000}");
     }
 
     public static string Upc(int artist, int album)

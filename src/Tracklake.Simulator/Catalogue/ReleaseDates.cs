@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tracklake.Simulator.Catalogue;
 
-/// <summary>How exactly the API knows a release date: to the day for recent albums, often only to the year for old ones.</summary>
+/// <summary>
+/// How exactly the API knows a release date: to the day for recent albums, often only to the year for old ones.
+/// </summary>
 internal static class ReleaseDates
 {
     public static (string Text, string Precision) Served(AlbumPlan plan, ref Dice dice)

@@ -11,12 +11,11 @@ public sealed class SimulatedCatalogue
     // Bounds what is kept of a huge catalogue; one of this size is kept whole.
     private const int KeptArtists = 1024;
 
-    private readonly int _seed;
     private readonly CatalogueOptions _options;
     private readonly IdCodec _ids;
     private readonly Circle _circle;
     private readonly Discographies _discographies;
-    private readonly TrackLists _trackLists;
+    private readonly ObjectMaker _objects;
     private readonly Audience _audience;
     private readonly ConcurrentDictionary<int, SimulatedArtist> _artists = new();
     private readonly ConcurrentDictionary<int, IReadOnlyList<AlbumPlan>> _plans = new();
@@ -27,13 +26,12 @@ public sealed class SimulatedCatalogue
     {
         _options = options ?? new CatalogueOptions();
         _options.Validate();
-        _seed = seed;
         _ids = new(seed);
         _circle = new(_options.FollowedArtists);
         _discographies = new(seed, _options, _circle);
-        _trackLists = new(seed, _ids, _circle, this);
+        _objects = new(seed, _ids, _circle, this);
         _audience = new(seed);
-        FollowedArtistIds = [.. Enumerable.Range(0, _options.FollowedArtists).Select(ArtistId)];
+        FollowedArtistIds = [.. Enumerable.Range(0, _options.FollowedArtists).Select(_objects.ArtistId)];
     }
 
     /// <summary>The artists that the catalogue is about, in a fixed order.</summary>
@@ -81,7 +79,9 @@ public sealed class SimulatedCatalogue
             .ThenBy(f => f.Album.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The tracks on which an artist performs, on its own albums and on others', that exist on a day.</summary>
+    /// <summary>
+    /// The tracks on which an artist performs, on its own albums and on others', that exist on a day.
+    /// </summary>
     public IReadOnlyList<SimulatedTrack> TracksOf(string artistId, DateOnly day) =>
         FindArtist(artistId) is not { } artist ? [] :
         [
@@ -119,13 +119,14 @@ public sealed class SimulatedCatalogue
             .OrderByDescending(album => album.ReleasedOn).ThenBy(album => album.Id, StringComparer.Ordinal).Take(count),
     ];
 
-    internal SimulatedArtist ArtistAt(int index) => _artists.GetOrAdd(index, static (i, self) => self.NewArtist(i), this);
+    internal SimulatedArtist ArtistAt(int index) =>
+        _artists.GetOrAdd(index, static (i, self) => self._objects.Artist(i), this);
 
     internal IReadOnlyList<AlbumPlan> PlansOf(int artist) =>
         Kept(_plans, artist, static (i, self) => self._discographies.PlansOf(i));
 
     internal IReadOnlyList<SimulatedAlbum> AllAlbumsOf(int artist) =>
-        Kept(_albums, artist, static (i, self) => [.. self.PlansOf(i).Select(self.NewAlbum)]);
+        Kept(_albums, artist, static (i, self) => [.. self.PlansOf(i).Select(self._objects.Album)]);
 
     private SimulatedAlbum? AlbumAt(ObjectKey key, DateOnly day)
     {
@@ -139,69 +140,5 @@ public sealed class SimulatedCatalogue
         if (kept.TryGetValue(artist, out var known)) return known;
         if (kept.Count >= KeptArtists) kept.Clear();
         return kept.GetOrAdd(artist, create, this);
-    }
-
-    private string ArtistId(int index) => _ids.Encode(new(ObjectKind.Artist, index));
-
-    private SimulatedArtist NewArtist(int index)
-    {
-        var dice = Dice.For(_seed, index, 2);
-        return new()
-        {
-            Index = index,
-            Id = ArtistId(index),
-            Name = ArtistNames.Of(_seed, index, _circle),
-            Genres = Genres.Of(ref dice),
-            IsFollowed = _circle.IsFollowed(index),
-            HasImages = _circle.IsFollowed(index) || dice.Chance(0.8),
-        };
-    }
-
-    private SimulatedAlbum NewAlbum(AlbumPlan plan)
-    {
-        var dice = Dice.For(_seed, plan.Owner, 3, plan.Index);
-        var (date, precision) = ReleaseDates.Served(plan, ref dice);
-        var owner = ArtistAt(plan.Owner);
-        var takenDown = plan.Owner % 10 == 3 && plan.Index == 1;
-        var name = plan.Kind switch
-        {
-            _ when takenDown => "",
-            AlbumKind.Single => Titles.Track(ref dice),
-            AlbumKind.Compilation => Titles.Compilation(ref dice, owner.Name),
-            AlbumKind.Deluxe => $"{OriginalName(plan)} (Deluxe Edition)",
-            _ => StudioName(plan),
-        };
-        return new(plan, _trackLists.Of)
-        {
-            Id = _ids.Encode(new(ObjectKind.Album, plan.Owner, plan.Index)),
-            Name = name,
-            AlbumType = plan.Kind switch
-            {
-                AlbumKind.Single => "single",
-                AlbumKind.Compilation => "compilation",
-                _ => "album",
-            },
-            Artists = plan.Partner is { } partner ? [owner, ArtistAt(partner)] : [owner],
-            ReleasedOn = plan.ReleasedOn,
-            ReleaseDate = date,
-            ReleaseDatePrecision = precision,
-            TotalTracks = plan.TotalTracks,
-            Upc = IndustryCodes.Upc(plan.Owner, plan.Index),
-            Label = Titles.Label(ref dice),
-            Markets = takenDown ? Markets.None : dice.Unit() switch
-            {
-                < 0.05 => Markets.Americas,
-                < 0.08 => Markets.Nordic,
-                _ => Markets.All,
-            },
-        };
-    }
-
-    private string OriginalName(AlbumPlan plan) => StudioName(PlansOf(plan.Owner)[plan.Source!.Value]);
-
-    private string StudioName(AlbumPlan plan)
-    {
-        var dice = Dice.For(_seed, plan.Owner, 4, plan.Index);
-        return Titles.Studio(ref dice);
     }
 }

@@ -1,7 +1,7 @@
 namespace Tracklake.Simulator.Catalogue;
 
 /// <summary>An invented track: one appearance of a recording on one album.</summary>
-public sealed record SimulatedTrack
+public sealed class SimulatedTrack
 {
     /// <summary>The Spotify id: 22 base-62 digits.</summary>
     public required string Id { get; init; }

@@ -37,14 +37,13 @@ internal sealed class TrackLists(int seed, IdCodec ids, Circle circle, Simulated
         return tracks;
     }
 
-    private Recording RecordingOn(AlbumPlan plan, int track) => plan.Kind switch
+    // A deluxe edition begins with its original's recordings, a studio album with its lead single's.
+    private Recording RecordingOn(AlbumPlan plan, int track)
     {
-        AlbumKind.Deluxe when plan.Source is { } original && track < catalogue.PlansOf(plan.Owner)[original].TotalTracks =>
-            RecordingOn(catalogue.PlansOf(plan.Owner)[original], track),
-        AlbumKind.Studio when plan.Source is { } single && track < catalogue.PlansOf(plan.Owner)[single].TotalTracks =>
-            RecordingOn(catalogue.PlansOf(plan.Owner)[single], track),
-        _ => Record(plan, track),
-    };
+        if (plan.Source is not { } index) return Record(plan, track);
+        var source = catalogue.PlansOf(plan.Owner)[index];
+        return track < source.TotalTracks ? RecordingOn(source, track) : Record(plan, track);
+    }
 
     // Two thirds of a compilation are the artist's own, the others a neighbour's. Only plain albums and singles are
     // drawn from, so that this ends, and only recordings whose performers the circle allows on this stage. A small
@@ -59,7 +58,8 @@ internal sealed class TrackLists(int seed, IdCodec ids, Circle circle, Simulated
         for (var slot = 0; slot < plan.TotalTracks * 4 && drawn.Count < plan.TotalTracks; slot++)
         {
             var owner = neighbours.Count > 0 && slot % 3 == 2 ? dice.Pick(neighbours) : plan.Owner;
-            if (!sources.TryGetValue(owner, out var from)) sources[owner] = from = SourcesBefore(owner, plan.ReleasedOn);
+            if (!sources.TryGetValue(owner, out var from))
+                sources[owner] = from = SourcesBefore(owner, plan.ReleasedOn);
             if (from.Count == 0) continue;
             var source = dice.Pick(from);
             var recording = Record(source, dice.Int(0, source.TotalTracks - 1));

@@ -7,10 +7,11 @@ namespace Tracklake.Simulator.Faults;
 /// <param name="Path">Below <c>/v1</c>, or <c>api/token</c>.</param>
 /// <param name="Endpoint">The endpoint, by which quotas are counted.</param>
 /// <param name="Query">The query string.</param>
+/// <param name="List">What names the list that is paged through, whatever the page; null if it is not a list.</param>
 /// <param name="Limit">The page size asked for, if any.</param>
 /// <param name="Now">The time that the request asks "as of".</param>
 internal readonly record struct FaultRequest(
-    string Path, string Endpoint, string Query, int? Limit, DateTimeOffset Now);
+    string Path, string Endpoint, string Query, string? List, int? Limit, DateTimeOffset Now);
 
 /// <summary>What is to go wrong with one request.</summary>
 internal sealed record FaultDecision(FaultRule? Instead, TimeSpan? RetryAfter, TimeSpan Delay, PageFaults Page)
@@ -55,6 +56,7 @@ internal sealed class FaultInjector(FaultPlan plan, SimulatorCounters counters)
                 return new(rule, returns - request.Now, delay, default);
             }
             if (rule.Kind == FaultKind.InvalidLimit && !(request.Limit > rule.PageLimit)) continue;
+            if (IsInPage(rule.Kind) && request.List is null) continue;
             var chance = Chance(index, rule.Kind, request, day, url.Attempts);
             if (!state.Strikes(Dice.Unit(chance))) continue;
             switch (rule.Kind)
@@ -76,7 +78,7 @@ internal sealed class FaultInjector(FaultPlan plan, SimulatorCounters counters)
                     return Strike(state, RetryAfter(rule));
             }
             state.Struck++;
-            counters.Count(rule.Kind);
+            if (!IsInPage(rule.Kind)) counters.Count(rule.Kind);
         }
         return new(null, null, delay, page);
 
@@ -94,11 +96,14 @@ internal sealed class FaultInjector(FaultPlan plan, SimulatorCounters counters)
         var start = Dice.Mix(((ulong)(uint)plan.Seed << 32) ^ (ulong)index ^ ((ulong)day.DayNumber << 8));
         return kind switch
         {
-            FaultKind.EmptyNextPages => Dice.Digest(start, request.Path),
+            FaultKind.EmptyNextPages => Dice.Digest(start, request.List),
             FaultKind.NullItems or FaultKind.InvalidLimit => Dice.Digest(start, request.Path + request.Query),
             _ => Dice.Mix(Dice.Digest(start, request.Path + request.Query) + (ulong)attempt),
         };
     }
+
+    // Counted where the page is written: not every page has entries to put nulls between, or is the last.
+    private static bool IsInPage(FaultKind kind) => kind is FaultKind.NullItems or FaultKind.EmptyNextPages;
 
     private static TimeSpan? RetryAfter(FaultRule rule) => rule.Kind switch
     {

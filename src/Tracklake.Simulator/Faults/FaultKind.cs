@@ -25,13 +25,17 @@ public enum FaultKind
     /// <summary>403 with the plain text that Spotify sends when the app's owner has no Premium.</summary>
     PremiumRequired,
 
-    /// <summary>400 <c>Invalid limit</c> for a limit above <see cref="FaultRule.PageLimit"/>; retrying does not help.</summary>
+    /// <summary>
+    /// 400 <c>Invalid limit</c> for a limit above <see cref="FaultRule.PageLimit"/>; retrying does not help.
+    /// </summary>
     InvalidLimit,
 
     /// <summary>Null entries among <c>items</c>, in addition to the real ones.</summary>
     NullItems,
 
-    /// <summary>A <c>total</c> that is too high and a <c>next</c> that leads to <see cref="FaultRule.EmptyPages"/> empty pages.</summary>
+    /// <summary>
+    /// A <c>total</c> that is too high and a <c>next</c> that leads to <see cref="FaultRule.EmptyPages"/> empty pages.
+    /// </summary>
     EmptyNextPages,
 
     /// <summary>A body cut off in the middle, shorter than its Content-Length.</summary>

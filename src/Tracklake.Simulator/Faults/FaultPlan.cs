@@ -6,7 +6,9 @@ public sealed record FaultPlan
     /// <summary>Decides which requests are struck.</summary>
     public int Seed { get; init; }
 
-    /// <summary>The faults; for each request the first rule that strikes wins, except that a page's faults add up.</summary>
+    /// <summary>
+    /// The faults; for each request the first rule that strikes wins, except that a page's faults add up.
+    /// </summary>
     public IReadOnlyList<FaultRule> Rules { get; init; } = [];
 
     /// <summary>

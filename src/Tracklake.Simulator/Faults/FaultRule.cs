@@ -21,7 +21,9 @@ public sealed record FaultRule
     /// </summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>How many matching requests it leaves alone first; for quotas how many each endpoint is granted.</summary>
+    /// <summary>
+    /// How many matching requests it leaves alone first; for quotas how many each endpoint is granted.
+    /// </summary>
     public int After { get; init; }
 
     /// <summary>How often it strikes at most; null without end.</summary>
@@ -47,6 +49,7 @@ public sealed record FaultRule
         if (Path is null) return path != "api/token";
         var wanted = Path.Split('/');
         var given = path.Split('/');
-        return wanted.Length == given.Length && wanted.Zip(given).All(pair => pair.First == "*" || pair.First == pair.Second);
+        return wanted.Length == given.Length
+            && wanted.Zip(given).All(pair => pair.First == "*" || pair.First == pair.Second);
     }
 }

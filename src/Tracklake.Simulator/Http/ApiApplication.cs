@@ -48,7 +48,7 @@ internal sealed class ApiApplication(
 
         var refusal = isToken ? null : _tokens.Reject(http.Request.Headers.Authorization.ToString());
         var decision = refusal is null && relative is not null
-            ? _faults.Decide(new(relative, endpoint, http.Request.QueryString.Value ?? "", Limit(http.Request), now))
+            ? _faults.Decide(Describe(http.Request, relative, endpoint, route, now))
             : FaultDecision.Nothing;
         if (!isToken) _watch.Request();
         if (decision.Delay > TimeSpan.Zero) await Task.Delay(decision.Delay, http.RequestAborted);
@@ -81,13 +81,21 @@ internal sealed class ApiApplication(
         if (!HttpMethods.IsGet(request.Method)) return ApiResponse.Empty(StatusCodes.Status405MethodNotAllowed);
         var rules = new AccessRules(options.Profile, DayOf(now));
         if (route.Requires?.Invoke(rules) is { } refusal) throw refusal;
-        var call = new ApiCall(catalogue, rules, request.Query, linkBase(), page);
+        var call = new ApiCall(catalogue, rules, request.Query, linkBase(), page, counters);
         return ApiResponse.Json(StatusCodes.Status200OK, json => route.Handle(call, json)) with
         {
             CacheControl = route.MaxAge > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={route.MaxAge}")
                 : "private, max-age=0",
         };
+    }
+
+    private static FaultRequest Describe(
+        HttpRequest request, string path, string endpoint, Route? route, DateTimeOffset now)
+    {
+        // Links to further pages name the search text differently, and name defaults that the first request left out.
+        var list = route is not { IsList: true } ? null : $"{path}?{request.Query["q"]}{request.Query["query"]}";
+        return new(path, endpoint, request.QueryString.Value ?? "", list, Limit(request), now);
     }
 
     private static int? Limit(HttpRequest request) =>

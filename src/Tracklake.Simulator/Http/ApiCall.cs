@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tracklake.Simulator.Access;
 using Tracklake.Simulator.Catalogue;
+using Tracklake.Simulator.Faults;
 
 namespace Tracklake.Simulator.Http;
 
@@ -15,7 +16,12 @@ internal readonly record struct PageFaults(ulong? NullSalt, int EmptyPages);
 
 /// <summary>One request to the API, with what decides its answer.</summary>
 internal sealed class ApiCall(
-    SimulatedCatalogue catalogue, AccessRules rules, IQueryCollection query, string linkBase, PageFaults faults)
+    SimulatedCatalogue catalogue,
+    AccessRules rules,
+    IQueryCollection query,
+    string linkBase,
+    PageFaults faults,
+    SimulatorCounters counters)
 {
     private const int MaxSearchOffset = 1000;
 
@@ -32,6 +38,9 @@ internal sealed class ApiCall(
 
     /// <summary>The country asked for, or null.</summary>
     public string? Market { get; } = ReadMarket(query);
+
+    /// <summary>Counts a fault that was put into the page.</summary>
+    public void Injected(FaultKind kind) => counters.Count(kind);
 
     public string? Text(string name) => query.TryGetValue(name, out var values) ? values.ToString() : null;
 

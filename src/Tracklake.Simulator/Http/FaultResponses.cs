@@ -7,10 +7,12 @@ namespace Tracklake.Simulator.Http;
 internal static class FaultResponses
 {
     private const string PremiumText =
-        "Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.\n";
+        "Active premium subscription required for the owner of the app. When the subscription status changes, "
+        + "it can take a few hours before requests are allowed again.\n";
 
     private const string GatewayHtml =
-        "<html><head><title>502 Server Error</title></head><body><h1>Error: Server Error</h1><h2>The server encountered a temporary error and could not complete your request.</h2></body></html>";
+        "<html><head><title>502 Server Error</title></head><body><h1>Error: Server Error</h1>"
+        + "<h2>The server encountered a temporary error and could not complete your request.</h2></body></html>";
 
     public static ApiResponse Of(FaultKind kind, TimeSpan? retryAfter, AccessRules rules) => kind switch
     {

@@ -23,7 +23,7 @@ internal static class ResponseSender
             headers.CacheControl = cacheControl;
             headers.ETag = tag;
             headers.Vary = $"Authorization, {SimulatorOptions.DateHeader}";
-            if (Knows(http.Request, tag))
+            if (!truncate && Knows(http.Request, tag))
             {
                 counters.CountNotModified();
                 http.Response.StatusCode = StatusCodes.Status304NotModified;

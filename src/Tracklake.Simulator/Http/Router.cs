@@ -8,9 +8,15 @@ namespace Tracklake.Simulator.Http;
 /// <param name="Name">Its path with <c>{id}</c> for ids; quotas and counters go by it.</param>
 /// <param name="Handle">Writes the answer's body.</param>
 /// <param name="Requires">Whether an app may use it; null if every app may.</param>
-/// <param name="MaxAge">For how many seconds caches may keep its answers; 0 if they must ask each time.</param>
 internal sealed record Route(
-    string Name, Action<ApiCall, Utf8JsonWriter> Handle, Func<AccessRules, ApiProblem?>? Requires = null, int MaxAge = 0);
+    string Name, Action<ApiCall, Utf8JsonWriter> Handle, Func<AccessRules, ApiProblem?>? Requires = null)
+{
+    /// <summary>For how many seconds caches may keep its answers; 0 if they must ask each time.</summary>
+    public int MaxAge { get; init; }
+
+    /// <summary>Whether its answer is a page of a list.</summary>
+    public bool IsList { get; init; }
+}
 
 /// <summary>Finds the endpoint of a path.</summary>
 internal static class Router
@@ -21,20 +27,24 @@ internal static class Router
     {
         ["artists", var id] => new("artists/{id}", (call, json) => ArtistEndpoints.One(call, json, id)),
         ["artists", var id, "albums"] =>
-            new("artists/{id}/albums", (call, json) => ArtistEndpoints.Albums(call, json, id)),
+            new("artists/{id}/albums", (call, json) => ArtistEndpoints.Albums(call, json, id)) { IsList = true },
         ["artists", var id, "top-tracks"] =>
             new("artists/{id}/top-tracks", (call, json) => ArtistEndpoints.TopTracks(call, json, id), Cut),
         ["artists"] => new("artists", ArtistEndpoints.Several, Cut),
         ["albums", var id] =>
-            new("albums/{id}", (call, json) => AlbumEndpoints.One(call, json, id), null, StableSeconds),
+            new("albums/{id}", (call, json) => AlbumEndpoints.One(call, json, id)) { MaxAge = StableSeconds },
         ["albums", var id, "tracks"] =>
-            new("albums/{id}/tracks", (call, json) => AlbumEndpoints.Tracks(call, json, id), null, StableSeconds),
+            new("albums/{id}/tracks", (call, json) => AlbumEndpoints.Tracks(call, json, id))
+            {
+                MaxAge = StableSeconds,
+                IsList = true,
+            },
         ["albums"] => new("albums", AlbumEndpoints.Several, Cut),
         ["tracks", var id] => new("tracks/{id}", (call, json) => TrackEndpoints.One(call, json, id)),
         ["tracks"] => new("tracks", TrackEndpoints.Several, Cut),
-        ["search"] => new("search", SearchEndpoint.Search),
-        ["browse", "new-releases"] => new("browse/new-releases", BrowseEndpoints.NewReleases, Cut),
-        ["browse", "categories"] => new("browse/categories", BrowseEndpoints.Categories, Cut),
+        ["search"] => new("search", SearchEndpoint.Search) { IsList = true },
+        ["browse", "new-releases"] => new("browse/new-releases", BrowseEndpoints.NewReleases, Cut) { IsList = true },
+        ["browse", "categories"] => new("browse/categories", BrowseEndpoints.Categories, Cut) { IsList = true },
         ["browse", "categories", var id] =>
             new("browse/categories/{id}", (call, json) => BrowseEndpoints.Category(call, json, id), Cut),
         ["markets"] => new("markets", BrowseEndpoints.AllMarkets, Cut),

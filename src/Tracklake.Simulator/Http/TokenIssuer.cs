@@ -24,7 +24,7 @@ internal sealed class TokenIssuer(SimulatorOptions options, SimulatorCounters co
         var grant = form["grant_type"].ToString();
         if (grant.Length == 0) return Refuse("unsupported_grant_type", "grant_type parameter is missing");
         if (grant != "client_credentials")
-            return Refuse("unsupported_grant_type", "grant_type must be client_credentials, authorization_code or refresh_token");
+            return Refuse("unsupported_grant_type", "grant_type must be client_credentials");
 
         counters.CountToken();
         var token = NewToken();
@@ -65,7 +65,8 @@ internal sealed class TokenIssuer(SimulatorOptions options, SimulatorCounters co
     {
         var ordinal = Interlocked.Increment(ref _issued);
         var dice = Dice.For(options.Seed, 900, ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"BQD{dice.Bits():x16}{dice.Bits():x16}{dice.Bits():x16}-{ordinal}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"BQD{dice.Bits():x16}{dice.Bits():x16}{dice.Bits():x16}-{ordinal}");
     }
 
     private static (string Id, string Secret) Credentials(HttpRequest request, IFormCollection form)

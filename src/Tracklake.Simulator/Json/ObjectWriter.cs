@@ -4,20 +4,22 @@ using Tracklake.Simulator.Http;
 
 namespace Tracklake.Simulator.Json;
 
-/// <summary>Writes artists, albums and tracks with the fields that the caller's profile has, in Spotify's order.</summary>
+/// <summary>
+/// Writes artists, albums and tracks with the fields that the caller's profile has, in Spotify's order.
+/// </summary>
 internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
 {
     public void ArtistRef(SimulatedArtist artist)
     {
         json.WriteStartObject();
-        Identity("artist", artist.Id, artist.Name);
+        json.Identity(call.LinkBase, "artist", artist.Id, artist.Name);
         json.WriteEndObject();
     }
 
     public void Artist(SimulatedArtist artist)
     {
         json.WriteStartObject();
-        Identity("artist", artist.Id, artist.Name);
+        json.Identity(call.LinkBase, "artist", artist.Id, artist.Name);
         json.WritePropertyName("images");
         Images.Write(json, artist.HasImages ? artist.Id : null, Images.ArtistSizes);
         if (call.Rules.HasDetails)
@@ -26,7 +28,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
             json.WriteNull("href");
             json.WriteNumber("total", call.Catalogue.FollowersOf(artist, call.Day));
             json.WriteEndObject();
-            Strings("genres", artist.Genres);
+            json.Strings("genres", artist.Genres);
             json.WriteNumber("popularity", call.Catalogue.PopularityOf(artist, call.Day));
         }
         json.WriteEndObject();
@@ -63,7 +65,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
             json.WriteString("upc", album.Upc);
             json.WriteEndObject();
         }
-        Strings("genres", []);
+        json.Strings("genres", []);
         if (call.Rules.HasDetails)
         {
             json.WriteString("label", album.Label);
@@ -79,7 +81,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
         TrackFields(track);
         if (call.Rules.HasDetails)
         {
-            if (call.Market is null) Strings("available_markets", track.Markets);
+            if (call.Market is null) json.Strings("available_markets", track.Markets);
             Preview(track);
         }
         Playability(track);
@@ -102,15 +104,15 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
         }
         if (call.Rules.HasDetails)
         {
-            if (call.Market is null) Strings("available_markets", track.Markets);
+            if (call.Market is null) json.Strings("available_markets", track.Markets);
             json.WriteNumber("popularity", call.Catalogue.PopularityOf(track, call.Day));
             Preview(track);
         }
         Playability(track);
-        if (track != requested && call.Rules.HasDetails)
+        if (track.Id != requested.Id && call.Rules.HasDetails)
         {
             json.WriteStartObject("linked_from");
-            Identity("track", requested.Id, null);
+            json.Identity(call.LinkBase, "track", requested.Id, null);
             json.WriteEndObject();
         }
         json.WriteEndObject();
@@ -125,7 +127,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
     {
         json.WriteString("album_type", album.AlbumType);
         json.WriteNumber("total_tracks", album.TotalTracks);
-        ExternalUrl("album", album.Id);
+        json.ExternalUrl("album", album.Id);
         json.WriteString("href", $"{call.LinkBase}albums/{album.Id}");
         json.WriteString("id", album.Id);
         json.WritePropertyName("images");
@@ -139,7 +141,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
         if (call.Rules.HasDetails)
         {
             if (group is not null) json.WriteString("album_group", group);
-            Strings("available_markets", album.Markets);
+            json.Strings("available_markets", album.Markets);
         }
         if (call.Market is { } market && !album.Markets.Contains(market)) Restriction();
     }
@@ -150,7 +152,7 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
         json.WriteNumber("disc_number", track.DiscNumber);
         json.WriteNumber("duration_ms", track.DurationMs);
         json.WriteBoolean("explicit", track.Explicit);
-        ExternalUrl("track", track.Id);
+        json.ExternalUrl("track", track.Id);
         json.WriteString("href", $"{call.LinkBase}tracks/{track.Id}");
         json.WriteString("id", track.Id);
         json.WriteBoolean("is_local", false);
@@ -187,30 +189,6 @@ internal sealed class ObjectWriter(ApiCall call, Utf8JsonWriter json)
     {
         json.WriteStartArray("artists");
         foreach (var artist in artists) ArtistRef(artist);
-        json.WriteEndArray();
-    }
-
-    private void Identity(string type, string id, string? name)
-    {
-        ExternalUrl(type, id);
-        json.WriteString("href", $"{call.LinkBase}{type}s/{id}");
-        json.WriteString("id", id);
-        if (name is not null) json.WriteString("name", name);
-        json.WriteString("type", type);
-        json.WriteString("uri", $"spotify:{type}:{id}");
-    }
-
-    private void ExternalUrl(string type, string id)
-    {
-        json.WriteStartObject("external_urls");
-        json.WriteString("spotify", $"https://open.spotify.com/{type}/{id}");
-        json.WriteEndObject();
-    }
-
-    private void Strings(string name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
         json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracklake.Simulator.Catalogue;
+using Tracklake.Simulator.Faults;
 using Tracklake.Simulator.Http;
 
 namespace Tracklake.Simulator.Json;
@@ -17,8 +18,9 @@ internal sealed class PageWriter(ApiCall call, Utf8JsonWriter json)
     public void Write<T>(
         string path, Page page, IReadOnlyList<T> all, Action<T> item, string before = "", string after = "")
     {
-        var bogus = call.Faults.EmptyPages * page.Limit;
-        var total = all.Count + bogus;
+        var bogus = (long)call.Faults.EmptyPages * page.Limit;
+        var total = Math.Min(int.MaxValue, all.Count + bogus);
+        if (bogus > 0 && (long)page.Offset + page.Limit >= all.Count) call.Injected(FaultKind.EmptyNextPages);
         if (call.Market is { } market) after += $"&market={market}";
         json.WriteStartObject();
         json.WriteString("href", Link(page.Offset));
@@ -43,13 +45,18 @@ internal sealed class PageWriter(ApiCall call, Utf8JsonWriter json)
 
     private void Items<T>(Page page, IReadOnlyList<T> all, Action<T> item)
     {
+        var nulls = false;
         var end = (int)Math.Min(all.Count, (long)page.Offset + page.Limit);
         for (var i = page.Offset; i < end; i++)
         {
             // A null comes in addition to the real entries: Spotify loses none.
             if (call.Faults.NullSalt is { } salt && (i == page.Offset || Dice.Mix(salt + (ulong)i) % 8 == 0))
+            {
                 json.WriteNullValue();
+                nulls = true;
+            }
             item(all[i]);
         }
+        if (nulls) call.Injected(FaultKind.NullItems);
     }
 }

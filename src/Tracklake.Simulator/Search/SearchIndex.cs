@@ -22,7 +22,7 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
         if (query.Artist is null && query.Words.Count == 0 && query.Genre is null) return [];
         var exact = ArtistsWith(wanted, query).ToList();
         var near = wanted.Count > 1
-            ? AllArtists().Where(a => !exact.Contains(a) && SearchQuery.WordsOf(a.Name).Intersect(wanted).Any())
+            ? AllArtists().Where(a => !exact.Contains(a) && wanted.Any(word => a.NameWords.Contains(word)))
             : [];
         return [.. exact, .. near.Take(NoiseEvery)];
     }
@@ -35,14 +35,16 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
             : Discographies().SelectMany(album => album.Tracks);
         var hits = candidates.Where(track => Fits(track, query)).DistinctBy(track => track.Id).ToList();
         Rank(hits, track => catalogue.PopularityOf(track, day), track => track.Id);
-        return artists is [var first, ..] && hits.Count > 0 ? [.. Mixed(hits, Noise(first, artists)).Take(MaxHits)]
+        return artists is [var first, ..] && hits.Count > 0
+            ? [.. Mixed(hits, Noise(first, artists)).Take(MaxHits)]
             : [.. hits.Take(MaxHits)];
     }
 
     public IReadOnlyList<SimulatedAlbum> Albums(SearchQuery query)
     {
         var candidates = query.Artist is { } name
-            ? ArtistsWith(name, query).SelectMany(a => catalogue.AlbumsOf(a.Id, day, ["album", "single", "compilation"]))
+            ? ArtistsWith(name, query)
+                .SelectMany(artist => catalogue.AlbumsOf(artist.Id, day, ["album", "single", "compilation"]))
                 .Select(found => found.Album)
             : Discographies();
         var hits = candidates.Where(album => Fits(album, query)).DistinctBy(album => album.Id).ToList();
@@ -60,13 +62,11 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
     // The best-named first: "Nova" finds "Nova" and "NOVA" before "Nova Parade".
     private IEnumerable<SimulatedArtist> ArtistsWith(IReadOnlyList<string> words, SearchQuery query) =>
         AllArtists()
-            .Select(artist => (Artist: artist, Words: SearchQuery.WordsOf(artist.Name)))
-            .Where(named => (words.Count > 0 || query.Genre is not null) && Contains(named.Words, words)
-                && (query.Genre is null || named.Artist.Genres.Any(g => Contains(SearchQuery.WordsOf(g), query.Genre))))
-            .OrderBy(named => named.Words.Count - words.Count)
-            .ThenByDescending(named => catalogue.PopularityOf(named.Artist, day))
-            .ThenBy(named => named.Artist.Id, StringComparer.Ordinal)
-            .Select(named => named.Artist);
+            .Where(artist => (words.Count > 0 || query.Genre is not null) && Contains(artist.NameWords, words)
+                && (query.Genre is null || artist.Genres.Any(g => Contains(SearchQuery.WordsOf(g), query.Genre))))
+            .OrderBy(artist => artist.NameWords.Count - words.Count)
+            .ThenByDescending(artist => catalogue.PopularityOf(artist, day))
+            .ThenBy(artist => artist.Id, StringComparer.Ordinal);
 
     private bool Fits(SimulatedTrack track, SearchQuery query) =>
         (query.Track is null || Contains(SearchQuery.WordsOf(track.Name), query.Track))
@@ -77,8 +77,7 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
         && InYears(track.Album, query)
         && (market is null || track.Markets.Contains(market))
         && (query.Words.Count == 0 || Contains(
-            SearchQuery.WordsOf($"{track.Name} {track.Album.Name} {string.Join(' ', track.Artists.Select(a => a.Name))}"),
-            query.Words));
+            SearchQuery.WordsOf($"{track.Name} {track.Album.Name} {Names(track.Artists)}"), query.Words));
 
     private bool Fits(SimulatedAlbum album, SearchQuery query) =>
         (query.Album is null || Contains(SearchQuery.WordsOf(album.Name), query.Album))
@@ -92,7 +91,7 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
             _ => true,
         }
         && (query.Words.Count == 0 || Contains(
-            SearchQuery.WordsOf($"{album.Name} {string.Join(' ', album.Artists.Select(a => a.Name))}"), query.Words));
+            SearchQuery.WordsOf($"{album.Name} {Names(album.Artists)}"), query.Words));
 
     private static bool InYears(SimulatedAlbum album, SearchQuery query) =>
         query.Years is not { } years || (album.ReleasedOn.Year >= years.First && album.ReleasedOn.Year <= years.Last);
@@ -101,8 +100,9 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
     {
         var noise = catalogue.RelatedTo(artist)
             .Select(other => catalogue.TracksOf(other.Id, day)
-                .Where(track => !track.Artists.Intersect(wanted).Any() && (market is null || track.Markets.Contains(market)))
-                .MaxBy(track => (catalogue.PopularityOf(track, day), track.Id)))
+                .Where(track => !track.Artists.Any(wanted.Contains))
+                .Where(track => market is null || track.Markets.Contains(market))
+                .MaxBy(track => catalogue.PopularityOf(track, day)))
             .OfType<SimulatedTrack>().DistinctBy(track => track.Id).ToList();
         Rank(noise, track => catalogue.PopularityOf(track, day), track => track.Id);
         return noise;
@@ -124,6 +124,9 @@ internal sealed class SearchIndex(SimulatedCatalogue catalogue, DateOnly day, st
             .OrderByDescending(r => r.Popularity).ThenBy(r => id(r.Hit), StringComparer.Ordinal).ToList();
         for (var i = 0; i < hits.Count; i++) hits[i] = ranked[i].Hit;
     }
+
+    private static string Names(IReadOnlyList<SimulatedArtist> artists) =>
+        string.Join(' ', artists.Select(artist => artist.Name));
 
     private static bool Contains(IReadOnlyList<string> all, IReadOnlyList<string> wanted) =>
         wanted.All(word => all.Contains(word));

@@ -59,7 +59,8 @@ internal sealed partial record SearchQuery
     private static (int First, int Last)? YearsOf(string value)
     {
         var parts = value.Split('-');
-        return parts.Length is 1 or 2 && Year(parts[0]) is { } first && Year(parts[^1]) is { } last ? (first, last) : null;
+        if (parts.Length > 2) return null;
+        return Year(parts[0]) is { } first && Year(parts[^1]) is { } last ? (first, last) : null;
 
         static int? Year(string text) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;

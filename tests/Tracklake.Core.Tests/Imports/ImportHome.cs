@@ -58,7 +58,7 @@ internal sealed class ImportHome : IDisposable
         return memory.ToArray();
     }
 
-    public Importer Importer() => new(Store, Clock);
+    public Importer Importer() => new(Store, Clock, new DuckDbParquetRows());
 
     public Task<ImportResult> ImportAsync(ImportOptions? options = null, string? path = null) =>
         Importer().ImportAsync(path ?? Files, options ?? new(), null, TestContext.Current.CancellationToken);

@@ -15,7 +15,8 @@ internal static class BatchLeftovers
         if (await store.ExistsAsync(RawKeys.Manifest(source, batch), cancellationToken).ConfigureAwait(false))
             return;
         var leftovers = new List<string>();
-        await foreach (var item in store.ListAsync(RawKeys.Batch(source, batch), cancellationToken).ConfigureAwait(false))
+        var prefix = RawKeys.Batch(source, batch);
+        await foreach (var item in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
             leftovers.Add(item.Key);
         foreach (var key in leftovers)
             await store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);

@@ -28,12 +28,13 @@ internal static class Counts
         var files = twins.Distinct().ToList();
         if (files.Count == 0)
             return null;
-        var originals = files.GroupBy(t => t.Same).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .ToList();
+        var originals = files.GroupBy(t => t.Same)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         var first = originals[0];
         return originals.Count == 1
             ? $"{Of(files.Count, "file")} the same bytes as '{first.Key}': taken once."
-            : $"{Of(files.Count, "file")} the same bytes as another, which is taken once: {first.Count()} as '{first.Key}'"
+            : $"{Of(files.Count, "file")} the same bytes as another, which is taken once: {first.Count()} as "
+                + $"'{first.Key}'"
                 + $", {files.Count - first.Count()} as {Of(originals.Count - 1, "other")}.";
     }
 

@@ -54,7 +54,9 @@ public sealed record ImportOptions
 /// <param name="Records">Records found so far, where they are counted.</param>
 public sealed record ImportProgress(string Path, int Files, int Planned, long Records);
 
-/// <summary>The user asked for something that cannot be imported. The message says what was looked for and what to do.</summary>
+/// <summary>
+/// The user asked for something that cannot be imported. The message says what was looked for and what to do.
+/// </summary>
 public sealed class ImportException : Exception
 {
     /// <summary>Says what was looked for and what to do.</summary>

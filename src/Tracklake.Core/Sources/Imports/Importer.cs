@@ -1,4 +1,6 @@
+using Tracklake.Sources.Imports.Datasets;
 using Tracklake.Sources.Imports.Files;
+using Tracklake.Sources.Imports.History;
 using Tracklake.Sources.Imports.Responses;
 using Tracklake.Storage;
 
@@ -10,7 +12,8 @@ namespace Tracklake.Sources.Imports;
 /// </summary>
 /// <param name="store">The object store that holds the raw zone.</param>
 /// <param name="clock">Says what today is, for files that do not say their day.</param>
-public sealed class Importer(IObjectStore store, TimeProvider clock)
+/// <param name="parquet">Reads Parquet files; null where no engine is at hand, and they are refused.</param>
+public sealed class Importer(IObjectStore store, TimeProvider clock, IParquetRows? parquet = null)
 {
     /// <summary>Takes a file, a zip or a folder.</summary>
     /// <param name="path">What to import.</param>
@@ -22,7 +25,12 @@ public sealed class Importer(IObjectStore store, TimeProvider clock)
         string path, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         using var tree = InputTree.Open(path);
-        return await new ResponsesImport(store, clock).RunAsync(tree, options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        return await ((options.As ?? Detection.KindOf(tree)) switch
+        {
+            ImportKind.History => new HistoryImport(store, clock).RunAsync(tree, progress, cancellationToken),
+            ImportKind.Dataset => new DatasetImport(store, clock, parquet)
+                .RunAsync(tree, options, progress, cancellationToken),
+            _ => new ResponsesImport(store, clock).RunAsync(tree, options, progress, cancellationToken),
+        }).ConfigureAwait(false);
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Tracklake.Sources.Imports.Files;
 
-/// <summary>Hashes what is read through it, but for one line feed at the very end: raw keeps bodies without it.</summary>
+/// <summary>
+/// Hashes what is read through it, but for one line feed at the very end: raw keeps bodies without it.
+/// </summary>
 internal sealed class HashedStream(Stream inner, long most = long.MaxValue) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -22,7 +22,9 @@ internal sealed class InputTree : IDisposable
     /// <summary>The files.</summary>
     public IReadOnlyList<InputFile> Files => files;
 
-    /// <summary>Files that an operating system leaves behind (<c>.DS_Store</c>, <c>__MACOSX/</c>) and hidden ones.</summary>
+    /// <summary>
+    /// Files that an operating system leaves behind (<c>.DS_Store</c>, <c>__MACOSX/</c>) and hidden ones.
+    /// </summary>
     public IReadOnlyList<string> Ignored => ignored;
 
     /// <summary>Zips that cannot be read.</summary>
@@ -125,7 +127,8 @@ internal sealed class InputTree : IDisposable
                 ignored.Add(path);
             else if (entry.IsEncrypted)
                 rejections.Add(new Rejection(
-                    path, 0, entry.CompressedLength, "unreadable", "The file is encrypted within the zip: unpack it first."));
+                    path, 0, entry.CompressedLength, "unreadable", "The file is encrypted within the zip: unpack it "
+                        + "first."));
             else
                 files.Add(new InputFile(path, entry.Length, entry.Open));
         }

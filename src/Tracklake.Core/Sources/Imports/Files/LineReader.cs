@@ -17,7 +17,9 @@ internal sealed class LineReader(Stream stream, int longest)
     /// <summary>The line without its line feed; holds until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>Whether the line was longer than the longest allowed: then <see cref="Line"/> is its beginning.</summary>
+    /// <summary>
+    /// Whether the line was longer than the longest allowed: then <see cref="Line"/> is its beginning.
+    /// </summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>Bytes of the line with its line feed, read or skipped.</summary>

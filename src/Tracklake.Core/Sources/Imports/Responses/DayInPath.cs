@@ -58,7 +58,9 @@ internal static partial class DayInPath
         int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // Not within a longer word or number: an id may hold eight digits. A time of day may follow.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?<y>20\d\d)(?<s>[-_.]?)(?<m>\d\d)\k<s>(?<d>\d\d)(?=$|[^0-9A-Za-z]|[Tt]\d|\d{4}(?!\d)|\d{6}(?!\d))")]
+    [GeneratedRegex(
+        @"(?<![0-9A-Za-z])(?<y>20\d\d)(?<s>[-_.]?)(?<m>\d\d)\k<s>(?<d>\d\d)"
+        + @"(?=$|[^0-9A-Za-z]|[Tt]\d|\d{4}(?!\d)|\d{6}(?!\d))")]
     private static partial Regex Written();
 
     [GeneratedRegex(@"(?:^|/)(?:year|y)=(?<y>20\d\d)/(?:month|m)=(?<m>\d\d?)/(?:day|d)=(?<d>\d\d?)(?=/|$)")]
@@ -67,6 +69,9 @@ internal static partial class DayInPath
     [GeneratedRegex(@"(?:^|/)(?<y>20\d\d)/(?<m>\d\d?)/(?<d>\d\d?)(?=/|\.|$)")]
     private static partial Regex Folders();
 
-    [GeneratedRegex(@"/(?:(?<y>20\d\d)(?<s>[-_.]?)(?<m>\d\d)\k<s>(?<d>\d\d)|(?:(?:year|y)=)?(?<y>20\d\d)/(?:(?:month|m)=)?(?<m>\d\d?)/(?:(?:day|d)=)?(?<d>\d\d?)|[A-Za-z_]+=(?<y>20\d\d)-(?<m>\d\d)-(?<d>\d\d))$")]
+    [GeneratedRegex(
+        @"/(?:(?<y>20\d\d)(?<s>[-_.]?)(?<m>\d\d)\k<s>(?<d>\d\d)"
+        + @"|(?:(?:year|y)=)?(?<y>20\d\d)/(?:(?:month|m)=)?(?<m>\d\d?)/(?:(?:day|d)=)?(?<d>\d\d?)"
+        + @"|[A-Za-z_]+=(?<y>20\d\d)-(?<m>\d\d)-(?<d>\d\d))$")]
     private static partial Regex WholeSegments();
 }

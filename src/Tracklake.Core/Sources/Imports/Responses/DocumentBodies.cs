@@ -121,7 +121,8 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
         {
             var first = rejections[0];
             rejections.Clear();
-            rejections.Add(first with { Offset = start, Length = count, Reason = "A list, of which the first is: " + first.Reason });
+            var reason = "A list, of which the first is: " + first.Reason;
+            rejections.Add(first with { Offset = start, Length = count, Reason = reason });
         }
         else if (bodies.Count == known)
             Reject(list, Shape.Not("unknown-shape", "An empty list: it cannot be said of what."));

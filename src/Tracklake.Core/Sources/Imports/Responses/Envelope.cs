@@ -12,7 +12,8 @@ internal sealed record Envelope(JsonElement Response, string? Request, int? Stat
     private static readonly string[] ResponseNames =
         ["response", "data", "body", "payload", "content", "result", "json", "results"];
 
-    private static readonly string[] RequestNames = ["url", "request", "request_url", "uri", "href", "endpoint", "path"];
+    private static readonly string[] RequestNames =
+        ["url", "request", "request_url", "uri", "href", "endpoint", "path"];
 
     private static readonly string[] FetchedNames =
     [

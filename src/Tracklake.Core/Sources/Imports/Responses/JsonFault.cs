@@ -20,7 +20,8 @@ internal readonly record struct JsonFault(long Offset, string Code, string Reaso
         return Utf8.IsValid(document)
             ? null
             : new JsonFault(BadByte(document), "bad-encoding",
-                $"Not UTF-8, which JSON must be: byte {BadByte(document):N0} (0x{document[BadByte(document)]:X2}) breaks it.");
+                $"Not UTF-8, which JSON must be: byte {BadByte(document):N0} (0x{document[BadByte(document)]:X2}) "
+                    + "breaks it.");
     }
 
     /// <summary>What the parser met.</summary>

@@ -30,6 +30,16 @@ internal static class LineFile
         return whole == 2;
     }
 
+    /// <summary>Whether the first line is a response; null when it is no document of its own.</summary>
+    public static bool? FirstLineIsResponse(InputFile file)
+    {
+        using var content = Utf8Content.Open(file);
+        var lines = new LineReader(content.Stream, LongestLine);
+        return lines.Read() && !lines.IsTooLong && IsObject(lines.Line)
+            ? OfLine(file.Path, lines).Bodies.Count > 0
+            : null;
+    }
+
     public static FileFindings Read(InputFile file)
     {
         using var content = Utf8Content.Open(file);
@@ -60,7 +70,9 @@ internal static class LineFile
         }
         if (areTracks == true)
         {
-            var (sha256, length) = content.IsCutShort ? HashOfBeginning(file, end) : (hashed.Sha256(), hashed.BodyLength);
+            var (sha256, length) = content.IsCutShort
+                ? HashOfBeginning(file, end)
+                : (hashed.Sha256(), hashed.BodyLength);
             found = [new FoundBody(RawKind.TrackLines, null, 0, length)
             {
                 Sha256 = sha256, Lines = count, HasPopularity = popularity,

@@ -5,8 +5,12 @@ namespace Tracklake.Sources.Imports.Responses;
 /// <summary>Reads a file that may hold stored responses.</summary>
 internal static class ResponseFile
 {
-    /// <summary>The largest single JSON document that is read; an answer of the API has less than one megabyte.</summary>
+    /// <summary>
+    /// The largest single JSON document that is read; an answer of the API has less than one megabyte.
+    /// </summary>
     public const int LargestDocument = 256 << 20;
+
+    private const int LargestToJudge = 4 << 20;
 
     private static readonly string[] LineExtensions = [".ndjson", ".jsonl"];
 
@@ -28,6 +32,15 @@ internal static class ResponseFile
         {
             return false;
         }
+    }
+
+    /// <summary>Whether a file holds at least one response; a large one is judged by its first line.</summary>
+    public static bool HoldsResponse(InputFile file)
+    {
+        if (file.Bytes > LargestToJudge)
+            return LineFile.FirstLineIsResponse(file) ?? true;
+        var found = Read(file);
+        return found.Bodies.Count > 0 || found.Rejections.Any(r => r.Code is "api-error" or "token");
     }
 
     /// <summary>Finds what a file holds; what is wrong with it is in the findings, never thrown.</summary>

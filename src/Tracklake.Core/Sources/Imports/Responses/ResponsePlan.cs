@@ -18,7 +18,9 @@ internal sealed class ResponsePlan
     /// <summary>Files without a day, of which something was taken as of <see cref="UndatedDay"/>.</summary>
     public SortedSet<string> Undated { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Responses of this import that another file of it holds too: its path and the other's, in order.</summary>
+    /// <summary>
+    /// Responses of this import that another file of it holds too: its path and the other's, in order.
+    /// </summary>
     public List<(string Path, string Same)> Twins { get; } = [];
 
     /// <summary>Responses left out because they are known, by day.</summary>

@@ -56,7 +56,8 @@ internal sealed class ResponsesImport(IObjectStore store, TimeProvider clock)
             // that day, with the first that is written, so that it is never lost.
             var isFirst = written.Count == 0;
             var rejected = rejections
-                .Where(r => (r.Day ?? plan.UndatedDay) == day || isFirst && !plan.New.ContainsKey(r.Day ?? plan.UndatedDay))
+                .Where(r => (r.Day ?? plan.UndatedDay) == day
+                    || isFirst && !plan.New.ContainsKey(r.Day ?? plan.UndatedDay))
                 .Select(r => r.Rejection);
             var notes = new RawBatchNotes(
                 ResponsesSummary.Notices(plan, day, responses), [.. rejected], plan.Known.GetValueOrDefault(day));

@@ -50,8 +50,8 @@ internal static class ResponsesSummary
                 + $"{Text(plan.New.Keys.Last())}: {string.Join(", ", kinds)}.";
         if (plan.Undated.Count > 0)
             yield return $"{Count(plan.Undated.Count, "file")} said no day, neither in the path nor within, and "
-                + $"{(plan.Undated.Count == 1 ? "was" : "were")} taken as of {Text(plan.UndatedDay)} (give --date to say "
-                + $"another): '{plan.Undated.First()}'{(plan.Undated.Count > 1 ? ", .." : "")}.";
+                + $"{(plan.Undated.Count == 1 ? "was" : "were")} taken as of {Text(plan.UndatedDay)} (give --date to "
+                + $"say another): '{plan.Undated.First()}'{(plan.Undated.Count > 1 ? ", .." : "")}.";
         if (Counts.Twins(plan.Twins) is { } twins)
             yield return twins;
         foreach (var sentence in Counts.Rejections(result.Rejections))

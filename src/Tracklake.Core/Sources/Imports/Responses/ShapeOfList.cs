@@ -3,7 +3,9 @@ using Tracklake.Raw;
 
 namespace Tracklake.Sources.Imports.Responses;
 
-/// <summary>Recognises <c>{"artists":[..]}</c>, <c>{"albums":[..]}</c> and <c>{"tracks":[..]}</c>, with null entries.</summary>
+/// <summary>
+/// Recognises <c>{"artists":[..]}</c>, <c>{"albums":[..]}</c> and <c>{"tracks":[..]}</c>, with null entries.
+/// </summary>
 internal static class ShapeOfList
 {
     // Asking for several tracks by id gives the same shape as asking for an artist's top tracks. Claiming a rank that

@@ -39,7 +39,8 @@ internal static class ShapeOfPage
             || PageOf(root, "artists", ShapeOfObject.IsArtist);
         if (known)
             return Shape.Of(RawKind.Search);
-        var other = Others.FirstOrDefault(name => root.TryGetProperty(name, out var page) && page.Array("items") is not null);
+        var other = Others.FirstOrDefault(
+            name => root.TryGetProperty(name, out var page) && page.Array("items") is not null);
         return other is null
             ? null
             : Shape.Not("unknown-shape", $"A page of {other}, which Tracklake does not read.");

@@ -1,0 +1,85 @@
+using Tracklake.Storage;
+
+namespace Tracklake.Cli;
+
+/// <summary>The folder that everything is kept in, and where in it.</summary>
+internal sealed class Home
+{
+    public Home(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Store = new FolderObjectStore(Path);
+    }
+
+    public string Path { get; }
+
+    /// <summary>The zones: <c>spotify/..</c> below the home.</summary>
+    public FolderObjectStore Store { get; }
+
+    public bool Exists => Directory.Exists(Path);
+
+    public string Lake => In("lake");
+
+    public string WarehouseFile => In("warehouse", "warehouse.duckdb");
+
+    /// <summary>State that is rewritten: quota, spools of days that are being asked for.</summary>
+    public string State => In("state");
+
+    public string Configuration => In("tracklake.yaml");
+
+    /// <summary>A folder for what this process spills to disk.</summary>
+    public string Temporary => In("tmp", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// Takes the home for writing, for as long as the process lives: the kernel gives it back when the process dies,
+    /// however it dies.
+    /// </summary>
+    /// <exception cref="UserException">Another process has it.</exception>
+    public IDisposable Lock()
+    {
+        Directory.CreateDirectory(Path);
+        var file = In("tracklake.lock");
+        try
+        {
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            DeleteAbandoned();
+            return held;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            throw new UserException(
+                $"Another tracklake is at work in '{Path}'. Nothing was done; try again when it has ended.",
+                ExitCodes.Deferred);
+        }
+    }
+
+    /// <summary>What processes that died left in the temporary folder; only the holder of the lock may.</summary>
+    private void DeleteAbandoned()
+    {
+        var temporary = In("tmp");
+        if (!Directory.Exists(temporary))
+            return;
+        foreach (var folder in Directory.GetDirectories(temporary).Where(f => f != Temporary))
+        {
+            if (!IsAlive(System.IO.Path.GetFileName(folder)))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool IsAlive(string processId)
+    {
+        if (!int.TryParse(processId, System.Globalization.CultureInfo.InvariantCulture, out var id))
+            return false;
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+}

@@ -1,0 +1,66 @@
+using Tracklake.Models;
+using Tracklake.Releases;
+
+namespace Tracklake.Pipeline;
+
+/// <summary>
+/// Goes back to an earlier release by making a new one with its tables: history is never rewritten, and going forward
+/// again is the same act. The batches that came after are held out until somebody lets them in.
+/// </summary>
+/// <param name="parts">What the pipeline is made of.</param>
+public sealed class ReleaseRollback(PipelineParts parts)
+{
+    private readonly ReleaseLog _releases = new(parts.Store);
+    private readonly BatchLedger _ledger = new(parts.Store);
+
+    /// <summary>Publishes a release with the tables of an earlier one, and brings lakehouse and warehouse to it.</summary>
+    public async Task<Release> ToAsync(Release target, Release current, CancellationToken cancellationToken)
+    {
+        var plan = await RollbackPlan.OfAsync(_releases, _ledger, target, cancellationToken).ConfigureAwait(false);
+        var release = target with
+        {
+            Number = current.Number + 1,
+            At = parts.Clock.GetUtcNow(),
+            RollbackTo = target.Number,
+            Batches = [],
+        };
+        await _releases.PublishAsync(release, cancellationToken).ConfigureAwait(false);
+        await _ledger.HoldAsync(plan.Held, cancellationToken).ConfigureAwait(false);
+        await _ledger.ApplyAsync(plan.Back, new AppliedBatch(target.Run, target.Number), cancellationToken)
+            .ConfigureAwait(false);
+        await RestoreAsync(release, cancellationToken).ConfigureAwait(false);
+        return release;
+    }
+
+    /// <summary>The heads of the lakehouse, and the warehouse, as the release has them.</summary>
+    private async Task RestoreAsync(Release release, CancellationToken cancellationToken)
+    {
+        var applied = await new PipelineRunner(parts, NoObserver.Instance).AppliedAsync(cancellationToken).ConfigureAwait(false);
+        var run = new RunPlan { Number = 0, At = release.At, BaseRelease = release.Number, Batches = [] };
+        var work = new TableWork(
+            run, [], () => applied, RefreshPlan.Of(AllModels.InOrder, [], null), release);
+        using (var lakehouse = parts.OpenLakehouse(run))
+            lakehouse.TakeBack(work);
+        using var warehouse = parts.OpenWarehouse();
+        warehouse.Update(work with { Released = null }, null, cancellationToken);
+        warehouse.Publish(release);
+    }
+}
+
+/// <summary>Is told and does nothing.</summary>
+internal sealed class NoObserver : IRunObserver
+{
+    public static readonly NoObserver Instance = new();
+
+    public void Began(string task, int total)
+    {
+    }
+
+    public void Advanced(string task, int done, int total, string what)
+    {
+    }
+
+    public void Ended(TaskRecord task)
+    {
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Tracklake.Delta;
+
+/// <summary>What follows a commit: its checksum and, every so often, a checkpoint. Both are only aids to readers, and
+/// the commit is made: nothing here may fail it.</summary>
+internal sealed class AfterCommit(DeltaTable table, ILogStore log, DeltaOptions options)
+{
+    public void Run(long version)
+    {
+        try
+        {
+            var snapshot = table.Latest();
+            // Another writer may be ahead already: then this version's aids are not worth another replay.
+            if (snapshot?.Version != version) return;
+            if (options.WriteChecksums) WriteChecksum(snapshot);
+            if (IsDue(snapshot)) new CheckpointWriter(log, options).Write(snapshot);
+        }
+        catch (Exception e) when (e is IOException or DeltaException or DuckDB.NET.Data.DuckDBException
+            or UnauthorizedAccessException)
+        {
+            // The next commit will try again.
+        }
+    }
+
+    private bool IsDue(DeltaSnapshot snapshot)
+    {
+        var interval = int.TryParse(snapshot.Property("delta.checkpointInterval"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var said) ? said : options.CheckpointInterval;
+        return interval > 0 && snapshot.Version > 0 && snapshot.Version % interval == 0
+            && CheckpointWriter.MayWrite(snapshot);
+    }
+
+    private void WriteChecksum(DeltaSnapshot snapshot)
+    {
+        var state = snapshot.Loaded.State;
+        log.Replace(LogNames.Checksum(snapshot.Version), LogJson.Write(new VersionChecksum
+        {
+            TableSizeBytes = snapshot.SizeInBytes,
+            NumFiles = state.Files.Count,
+            InCommitTimestampOpt = InCommitTimestamp.Of(state.CommitInfo),
+            SetTransactions = [.. state.Transactions.Values],
+            DomainMetadata = [.. state.Domains.Values],
+            Metadata = snapshot.MetaData,
+            Protocol = snapshot.Protocol,
+        }), durable: false);
+    }
+}

@@ -1,0 +1,40 @@
+using Tracklake.Models.Silver;
+using static Tracklake.Models.Sql;
+using static Tracklake.Zones.ProcessedAlbums;
+
+namespace Tracklake.Models.Gold;
+
+/// <summary>A row a type of album.</summary>
+public sealed class AlbumTypes : GoldTable
+{
+    /// <summary>Albums.</summary>
+    public static readonly Column AlbumCount = Column.Int64("album_count", "Number of albums of the type.").NotNull();
+
+    /// <summary>First release.</summary>
+    public static readonly Column FirstRelease =
+        Column.Date("first_release", "Earliest release; null when none is known.");
+
+    /// <summary>The one instance.</summary>
+    public static readonly AlbumTypes Table = new();
+
+    /// <inheritdoc/>
+    public override string Name => "album_types";
+
+    /// <inheritdoc/>
+    public override string Description => "One row a type of album: how many there are and since when.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Column> Keys => [AlbumType];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+        [Models.Checks.OneOf(AlbumType, "album", "single", "compilation")];
+
+    /// <inheritdoc/>
+    protected override Materialization Define() => new Whole(Query.From(AlbumsSilver.Table)
+        .GroupBy(AlbumType)
+        .Select(
+            AlbumType.Is(AlbumType),
+            AlbumCount.Is(Count()),
+            FirstRelease.Is(Min(DerivedColumns.ReleasedOn))));
+}

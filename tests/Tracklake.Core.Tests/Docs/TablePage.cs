@@ -1,0 +1,139 @@
+using System.Text;
+using Tracklake.Models;
+using Tracklake.Models.Rendering;
+using Tracklake.Zones;
+
+namespace Tracklake.Core.Tests.Docs;
+
+/// <summary>The page of a table in docs/tables, and the index of all: everything in them follows from the models.</summary>
+internal static class TablePage
+{
+    public const string Index = "README.md";
+
+    private const string Notice =
+        "<!-- Written from the models. Do not edit: change the model, then run the tests with TRACKLAKE_REWRITE_GOLDEN=1. -->\n";
+
+    public static string NameOf(Model model) => $"{model.QualifiedName}.md";
+
+    public static string Of(Model model)
+    {
+        var page = new StringBuilder(Notice);
+        page.Append($"# {model.QualifiedName}\n\n{model.Description}\n\n");
+        page.Append("| | |\n|---|---|\n");
+        page.Append($"| key | {KeyOf(model)} |\n");
+        page.Append($"| computed from | {string.Join(", ", model.Reads.Select(Link))} |\n");
+        page.Append($"| read by | {ReadersOf(model)} |\n");
+        page.Append($"| kept up to date | {UpkeepOf(model.Materialization)} |\n");
+        AppendColumns(page, model);
+        AppendChecks(page, model);
+        AppendSql(page, model);
+        return page.ToString();
+    }
+
+    public static string OfIndex()
+    {
+        var page = new StringBuilder(Notice);
+        page.Append("# Tables\n\nEvery table that a release holds, a page each. `./tracklake tables` lists them with their row\n"
+            + "counts, `./tracklake describe TABLE` says what a page says.\n");
+        foreach (var layer in (Layer[])[Layer.Bronze, Layer.Silver, Layer.Gold])
+        {
+            page.Append($"\n## {layer}\n\n{MeaningOf(layer)}\n\n| table | a row is |\n|---|---|\n");
+            foreach (var model in AllModels.InOrder.Where(m => m.Layer == layer))
+                page.Append($"| {Link(model)} | {Cell(model.Description)} |\n");
+        }
+        page.Append("\n## Zones before bronze\n\nLanding writes each raw batch as Parquet, once as `processed` and once as "
+            + "`transformed`: the same rows\nand columns, and those that are derived.\n\n");
+        page.Append("| table | a row is | goes to | derived columns of `transformed` |\n|---|---|---|---|\n");
+        foreach (var table in ProcessedTables.All)
+        {
+            var bronze = AllModels.InOrder.First(m => m.Materialization is Appended appended && appended.From == table);
+            var derived = DerivedColumns.Of(table).Select(d => $"`{d.Column.Name}`").ToList();
+            page.Append($"| `{table.Name}` | {Cell(table.Description)} | {Link(bronze)} | {OrNone(string.Join(", ", derived))} |\n");
+        }
+        return page.ToString();
+    }
+
+    private static string MeaningOf(Layer layer) => layer switch
+    {
+        Layer.Bronze => "Every record that was received, with the place of its bytes in raw. Rows are only added.",
+        Layer.Silver => "One row a thing, deduplicated and typed.",
+        _ => "What dashboards read.",
+    };
+
+    private static string KeyOf(Model model) => model.Keys.Count == 0
+        ? "none: a record that came twice is there twice"
+        : string.Join(", ", model.Keys.Select(k => $"`{k.Name}`"));
+
+    private static string ReadersOf(Model model) => OrNone(string.Join(
+        ", ", AllModels.InOrder.Where(m => m.Reads.Contains(model)).Select(Link)));
+
+    private static string OrNone(string text) => text.Length == 0 ? "none" : text;
+
+    private static string Link(Table table) => table is Model model
+        ? $"[{model.QualifiedName}]({NameOf(model)})"
+        : $"`{table.QualifiedName}`";
+
+    private static string UpkeepOf(Materialization materialization) => materialization switch
+    {
+        Appended => "the rows of new raw batches are added",
+        Folded => "new records are folded into the row of their key; in full when a day comes late",
+        NewestRecord newest =>
+            $"the rows of the newest record replace those with the same {string.Join(", ", newest.GroupBy.Select(c => $"`{c.Name}`"))}",
+        ByDay byDay => $"the days (`{byDay.Day.Name}`) that new records touch are computed anew" + LookBackOf(byDay),
+        Whole => "computed whole when a table that it reads has changed",
+        _ => throw new InvalidOperationException($"No words for {materialization.GetType().Name}."),
+    };
+
+    private static string LookBackOf(ByDay byDay) => byDay.LookBack.Count == 0
+        ? ""
+        : $", and those {string.Join(" and ", byDay.LookBack)} days later, which compare with them";
+
+    private static void AppendColumns(StringBuilder page, Model model)
+    {
+        page.Append("\n## Columns\n\n| column | type | null | what it says |\n|---|---|---|---|\n");
+        foreach (var column in model.Columns)
+        {
+            var isKey = model.Keys.Any(k => k.Name == column.Name);
+            page.Append($"| `{column.Name}`{(isKey ? " (key)" : "")} | {column.Type} | {(column.Nullable ? "yes" : "no")} | "
+                + $"{Cell(column.Description)} |\n");
+        }
+        if (model.Columns.Any(c => c.IsProvenance))
+            page.Append("\nColumns with a leading underscore say where a row came from. Checksums leave them out.\n");
+    }
+
+    private static void AppendChecks(StringBuilder page, Model model)
+    {
+        page.Append("\n## Checks\n\n");
+        if (model.Layer == Layer.Bronze)
+        {
+            page.Append("The rows that a run adds are counted against the processed and transformed files that they come from.\n");
+            return;
+        }
+        page.Append(model.Keys.Count == 0 ? "" : $"- No two rows have the same {KeyOf(model)}.\n");
+        page.Append("- A column that says *no* under null has a value in every row.\n");
+        foreach (var check in model.Checks)
+            page.Append($"- `{check.Name}`: {MeaningOf(check)}{(check.Severity == Severity.Warning ? " A warning only." : "")}\n");
+        page.Append("- Lakehouse and warehouse have the same rows and the same checksum.\n");
+    }
+
+    private static string MeaningOf(Check check) => check switch
+    {
+        NoRow noRow => noRow.Message,
+        Refers refers => $"`{refers.Column.Name}` is in {Link(refers.Referred)} as `{refers.ReferredColumn.Name}`, where it has a value.",
+        _ => throw new InvalidOperationException($"No words for {check.GetType().Name}."),
+    };
+
+    private static void AppendSql(StringBuilder page, Model model)
+    {
+        page.Append("\n## How it is computed\n\n");
+        if (model.Materialization is Appended appended)
+        {
+            page.Append($"The rows of the processed table `{appended.From.Name}`, and the run that added them. Nothing is changed on the way.\n");
+            return;
+        }
+        page.Append("The whole table, as DuckDB is asked for it:\n\n```sql\n");
+        page.Append(new DuckDbRenderer().Render(Refresh.Full(model))).Append("\n```\n");
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}
