@@ -25,7 +25,8 @@ public sealed class DeltaTable
     public string Path { get; }
 
     /// <summary>Whether the folder has a log with a version or a checkpoint in it.</summary>
-    public bool Exists => LogSegment.Find(Path, _log, null) is not null;
+    public bool Exists =>
+        _log.List(0).Any(e => LogNames.Parse(e.Name) is { } file && (file.Kind == LogFileKind.Commit || file.IsCheckpoint));
 
     /// <summary>
     /// Opens a version, the newest by default. Versions that were opened before are brought up to date by reading only

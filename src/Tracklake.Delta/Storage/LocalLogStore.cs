@@ -91,6 +91,7 @@ public sealed class LocalLogStore : ILogStore
     /// <inheritdoc/>
     public void ReplaceWithFile(string name, string localFile)
     {
+        FileSteps.Before("fsync", localFile);
         DurableFiles.Sync(localFile);
         DurableFiles.Rename(localFile, LocalPath(name));
         DurableFiles.SyncFolder(_folder);

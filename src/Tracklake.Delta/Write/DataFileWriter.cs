@@ -27,8 +27,12 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
             var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
+            // The disk is busy with the files while the processor measures them.
+            foreach (var path in staged) FileSteps.Before("fsync", path);
+            var synced = Task.Run(() => staged.ForEach(DurableFiles.Sync));
             var rules = RowRules.Of(target);
             var measures = Measure(connection, target, rules, partitions, staged);
+            synced.GetAwaiter().GetResult();
             RowRules.Enforce(target, rules, measures.Values);
             return Place(staged, measures, target, partitions, staging, dataChange, folder);
         }
@@ -117,7 +121,6 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
                 throw new DeltaException(table, target.Version,
                     $"the id of the new file {relative} is taken by a live file: the source of ids repeats");
             DurableFiles.CreateFolder(Path.GetDirectoryName(final)!);
-            DurableFiles.Sync(path);
             DurableFiles.Rename(path, final);
             folders.Add(Path.GetDirectoryName(final)!);
             files.Add(new AddFile
