@@ -129,6 +129,15 @@ public sealed class DeltaTable
         }
     }
 
+    /// <summary>
+    /// Sets table properties, or removes those whose value is null, and the description (protocol: Table Properties). The
+    /// protocol is raised where a property needs it. A new CHECK constraint (<c>delta.constraints.NAME</c>) is held
+    /// against the rows that are there first.
+    /// </summary>
+    public DeltaCommit SetProperties(
+        DuckDBConnection connection, IReadOnlyDictionary<string, string?> properties, string? description = null) =>
+        Commit(null, new AlterOperation(this, _options, connection, properties, description).Prepare);
+
     /// <summary>Puts small files together, or sorts all of them; rows stay as they are. Skipped when there is nothing to
     /// gain.</summary>
     public DeltaCommit Optimize(DuckDBConnection connection, DeltaOptimize? optimize = null) =>

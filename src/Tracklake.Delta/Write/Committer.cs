@@ -97,16 +97,3 @@ internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions op
         return lines;
     }
 }
-
-/// <summary>Protocol: In-Commit Timestamps.</summary>
-internal static class InCommitTimestamp
-{
-    public static bool IsOn(IReadOnlyDictionary<string, string?>? configuration) =>
-        configuration is not null && string.Equals(configuration.GetValueOrDefault("delta.enableInCommitTimestamps"), "true",
-            StringComparison.OrdinalIgnoreCase);
-
-    public static long? Of(System.Text.Json.JsonElement? commitInfo) =>
-        commitInfo is { ValueKind: System.Text.Json.JsonValueKind.Object } info
-        && info.TryGetProperty("inCommitTimestamp", out var value)
-        && value.ValueKind == System.Text.Json.JsonValueKind.Number && value.TryGetInt64(out var at) ? at : null;
-}
