@@ -42,7 +42,7 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
             Name = batch.Name,
             ObservedOn = batch.ObservedOn,
             Files = InOrder(parts),
-            Conservation = ConservationOf(parts),
+            Conservation = WithImport(batch, ConservationOf(parts)),
             Quarantine = rejections.Count == 0 ? null : LandedKeys.Quarantine(batch.Source, batch.Name),
             Notices = batch.Notices,
         };
@@ -133,6 +133,26 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
                 .ConfigureAwait(false)
                 ?? throw new InvalidDataException($"The object '{key}' is empty. Delete it to land the batch again.");
         }
+    }
+
+    /// <summary>What an importer left out before landing saw it came in, too: it counts with the records of its kind.
+    /// </summary>
+    private static IReadOnlyList<Conservation> WithImport(RawBatch batch, IReadOnlyList<Conservation> landed)
+    {
+        var (rejected, duplicates) = (batch.Rejected.Count, batch.Duplicates);
+        if (rejected == 0 && duplicates == 0)
+            return landed;
+        var table = batch.Source switch
+        {
+            "history" => ProcessedPlays.Table.Name,
+            "dataset" => ProcessedTracks.Table.Name,
+            _ => "files",
+        };
+        var before = landed.FirstOrDefault(c => c.Table == table) ?? new Conservation(table, 0, 0, 0, 0);
+        var after = new Conservation(
+            table, before.Records + rejected + duplicates, before.Rows, before.Duplicates + duplicates,
+            before.Quarantined + rejected);
+        return [.. landed.Where(c => c.Table != table), after];
     }
 
     private static List<LandedFile> InOrder(LandedPart[] parts) =>

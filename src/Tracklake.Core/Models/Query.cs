@@ -16,7 +16,8 @@ public sealed record TableSource(Table Table, string? Alias) : Source(Alias);
 /// <summary>A query in place of a table.</summary>
 /// <param name="Query">The query.</param>
 /// <param name="Alias">Its alias, which is needed.</param>
-public sealed record SubquerySource(Query Query, string Alias) : Source(Alias);
+/// <param name="IsShared">Whether it is computed once, under its alias, for all places that read it.</param>
+public sealed record SubquerySource(Query Query, string Alias, bool IsShared = false) : Source(Alias);
 
 /// <summary>How a joined source's rows are matched.</summary>
 public enum JoinKind
@@ -59,6 +60,33 @@ public abstract record Query
 
     /// <summary>The query as a source of another.</summary>
     public SubquerySource As(string alias) => new(this, alias);
+
+    /// <summary>The query as a source of several places of another, which computes it once (WITH).</summary>
+    /// <param name="alias">Unique within the whole query.</param>
+    public SubquerySource AsShared(string alias) => new(this, alias, IsShared: true);
+
+    /// <summary>The shared queries that it reads, each after those that it reads itself.</summary>
+    public IReadOnlyList<SubquerySource> Shared()
+    {
+        var found = new List<SubquerySource>();
+        Visit(this);
+        return found;
+
+        void Visit(Query query)
+        {
+            foreach (var source in query.Sources.OfType<SubquerySource>())
+            {
+                if (source.IsShared && found.Exists(f => f.Alias == source.Alias))
+                    continue;
+                Visit(source.Query);
+                if (source.IsShared)
+                    found.Add(source);
+            }
+        }
+    }
+
+    /// <summary>What it reads from, directly.</summary>
+    protected abstract IEnumerable<Source> Sources { get; }
 }
 
 /// <summary>SELECT .. FROM .. JOIN .. WHERE .. GROUP BY.</summary>
@@ -75,8 +103,10 @@ public sealed record Select(
     public override IReadOnlyList<Column> Columns => [.. Outputs.Select(o => o.Column)];
 
     /// <inheritdoc/>
-    public override IEnumerable<Table> Reads =>
-        Joins.Select(j => j.Source).Prepend(Source).SelectMany(TablesOf).Distinct();
+    public override IEnumerable<Table> Reads => Sources.SelectMany(TablesOf).Distinct();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Source> Sources => Joins.Select(j => j.Source).Prepend(Source);
 
     private static IEnumerable<Table> TablesOf(Source source) => source switch
     {
@@ -95,6 +125,9 @@ public sealed record UnionAll(IReadOnlyList<Query> Parts) : Query
 
     /// <inheritdoc/>
     public override IEnumerable<Table> Reads => Parts.SelectMany(p => p.Reads).Distinct();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Source> Sources => Parts.Select(p => p.As("part"));
 
     /// <summary>Checks that the parts have the same columns.</summary>
     /// <exception cref="ModelException">They have not.</exception>

@@ -82,7 +82,7 @@ public class SpotifyResumeTests
             }
         }
 
-        Assert.True(lab.Server.Counters.TotalFaults > 5);
+        Assert.NotEqual(0, lab.Server.Counters.TotalFaults);
         Assert.Equal(
             await LandedContent.ReadAsync(calm, await calm.ExtractedAsync()),
             await LandedContent.ReadAsync(lab, Assert.IsType<Extracted>(ended).Batch));

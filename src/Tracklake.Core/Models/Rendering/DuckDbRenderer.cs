@@ -25,12 +25,13 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
     };
 
     /// <summary>A query as a SELECT without a closing semicolon.</summary>
-    public string Render(Query query) => query switch
+    public string Render(Query query)
     {
-        Select select => Render(select),
-        UnionAll union => string.Join("\nUNION ALL\n", union.Parts.Select(Render)),
-        _ => throw new ModelException($"DuckDB cannot say {query.GetType().Name}."),
-    };
+        var shared = query.Shared();
+        // Materialised, because DuckDB may otherwise compute it again in every place.
+        var with = shared.Select(s => $"{s.Alias} AS MATERIALIZED (\n{Indented(Body(s.Query))}\n)");
+        return shared.Count == 0 ? Body(query) : $"WITH {string.Join(", ", with)}\n{Body(query)}";
+    }
 
     /// <summary>An expression.</summary>
     public string Render(Expr expr) => expr switch
@@ -82,6 +83,13 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
         _ => throw new ModelException($"DuckDB has no literal for {literal.Value}."),
     };
 
+    private string Body(Query query) => query switch
+    {
+        Select select => Render(select),
+        UnionAll union => string.Join("\nUNION ALL\n", union.Parts.Select(Body)),
+        _ => throw new ModelException($"DuckDB cannot say {query.GetType().Name}."),
+    };
+
     private string List(IReadOnlyList<Expr> expressions) => string.Join(", ", expressions.Select(Render));
 
     private string Render(Select select)
@@ -114,7 +122,8 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
     private string Render(Source source) => source switch
     {
         TableSource table => table.Alias is null ? _nameOf(table.Table) : $"{_nameOf(table.Table)} AS {table.Alias}",
-        SubquerySource subquery => $"(\n{Indented(Render(subquery.Query))}\n) AS {subquery.Alias}",
+        SubquerySource { IsShared: true } shared => shared.Alias!,
+        SubquerySource subquery => $"(\n{Indented(Body(subquery.Query))}\n) AS {subquery.Alias}",
         _ => throw new ModelException($"DuckDB cannot read from {source.GetType().Name}."),
     };
 

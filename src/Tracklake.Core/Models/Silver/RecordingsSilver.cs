@@ -30,6 +30,8 @@ public sealed class RecordingsSilver : SilverTable
     public static readonly Column FirstReleasedOn =
         Column.Date("first_released_on", "The earliest release among its albums.");
 
+    private static readonly Column ArtistIds = Column.Text("artist_ids", "Ids in the order of the credits.");
+
     /// <summary>The one instance.</summary>
     public static readonly RecordingsSilver Table = new();
 
@@ -46,23 +48,37 @@ public sealed class RecordingsSilver : SilverTable
     /// <inheritdoc/>
     protected override Materialization Define()
     {
-        var artistIds = Column.Text("artist_ids", "Ids in the order of the credits.");
-        var credited = Query.From(TrackArtistsSilver.Table, "c")
-            .Join(new TableSource(ArtistsSilver.Table, "n"), C("c", ProcessedCredits.ArtistId)
-                .Eq(C("n", ProcessedArtists.ArtistId)))
-            .GroupBy(C("c", TrackId))
+        var keyed = Keyed().AsShared("keyed_tracks");
+        var counted = Query.From(keyed).GroupBy(keyed[RecordingId])
+            .Select(RecordingId.Is(keyed[RecordingId]), TrackCount.Is(Count()))
+            .As("n");
+        var single = Query.From(keyed).Join(counted, keyed[RecordingId].Eq(counted[RecordingId]))
+            .Where(counted[TrackCount].Eq(1))
             .Select(
-                TrackId.Is(C("c", TrackId)),
-                Artists.Is(JoinText(C("n", ProcessedArtists.ArtistName), ", ", Asc(C("c", ProcessedCredits.Position)))),
-                artistIds.Is(JoinText(C("c", ProcessedCredits.ArtistId), " ", Asc(C("c", ProcessedCredits.Position)))))
-            .As("a");
+                RecordingId.Is(keyed[RecordingId]), Isrc.Is(keyed[Isrc]), Title.Is(keyed[Title]), Artists.Is(keyed[Artists]),
+                DurationMs.Is(keyed[DurationMs]), TrackCount.Is(counted[TrackCount]),
+                AlbumCount.Is(When(keyed[AlbumId].IsNull(), 0).Else(1).As(DataType.Int64)),
+                FirstReleasedOn.Is(keyed[FirstReleasedOn]));
+        var several = Query.From(keyed).Join(counted, keyed[RecordingId].Eq(counted[RecordingId]))
+            .Where(counted[TrackCount] > 1)
+            .GroupBy(keyed[RecordingId])
+            .Select(
+                RecordingId.Is(keyed[RecordingId]), Isrc.Is(Min(keyed[Isrc])), Title.Is(Min(keyed[Title])),
+                Artists.Is(Min(keyed[Artists])), DurationMs.Is(Min(keyed[DurationMs])), TrackCount.Is(Count()),
+                AlbumCount.Is(CountDistinct(keyed[AlbumId])), FirstReleasedOn.Is(Min(keyed[FirstReleasedOn])));
+        return new Whole(UnionAll.Of(single, several));
+    }
 
+    /// <summary>A row a track, with the recording that it is of.</summary>
+    private static Select Keyed()
+    {
+        var credited = Credited().As("a");
         var seconds = Div(C("t", DurationMs) + 500, 1000).As(DataType.Text);
         var byName = Concat(
             "name:",
             Md5(Concat(
-                Lower(Trim(C("t", TrackName))), "|", Coalesce(credited[artistIds], ""), "|", Coalesce(seconds, ""))));
-        var keyed = Query.From(TracksSilver.Table, "t")
+                Lower(Trim(C("t", TrackName))), "|", Coalesce(credited[ArtistIds], ""), "|", Coalesce(seconds, ""))));
+        return Query.From(TracksSilver.Table, "t")
             .LeftJoin(credited, C("t", TrackId).Eq(credited[TrackId]))
             .LeftJoin(new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .Select(
@@ -72,18 +88,30 @@ public sealed class RecordingsSilver : SilverTable
                 Artists.Is(credited[Artists]),
                 DurationMs.Is(C("t", DurationMs)),
                 AlbumId.Is(C("t", AlbumId)),
-                FirstReleasedOn.Is(C("b", DerivedColumns.ReleasedOn)))
-            .As("k");
+                FirstReleasedOn.Is(C("b", DerivedColumns.ReleasedOn)));
+    }
 
-        return new Whole(Query.From(keyed).GroupBy(keyed[RecordingId]).Select(
-            RecordingId.Is(keyed[RecordingId]),
-            Isrc.Is(Min(keyed[Isrc])),
-            Title.Is(Min(keyed[Title])),
-            Artists.Is(Min(keyed[Artists])),
-            DurationMs.Is(Min(keyed[DurationMs])),
-            TrackCount.Is(Count()),
-            AlbumCount.Is(CountDistinct(keyed[AlbumId])),
-            FirstReleasedOn.Is(Min(keyed[FirstReleasedOn]))));
+    /// <summary>A row a track with its artists; most have one, and only for the others are texts joined.</summary>
+    private static UnionAll Credited()
+    {
+        var credits = Column.Int64("credits", "Number of credits.").NotNull();
+        var counted = Query.From(TrackArtistsSilver.Table).GroupBy(TrackId)
+            .Select(TrackId.Is(TrackId), credits.Is(Count()))
+            .As("n");
+        SelectBuilder Credits() => Query.From(TrackArtistsSilver.Table, "c")
+            .Join(counted, C("c", TrackId).Eq(counted[TrackId]))
+            .Join(
+                new TableSource(ArtistsSilver.Table, "s"),
+                C("c", ProcessedCredits.ArtistId).Eq(C("s", ProcessedArtists.ArtistId)));
+        var inOrder = Asc(C("c", ProcessedCredits.Position));
+        return UnionAll.Of(
+            Credits().Where(counted[credits].Eq(1)).Select(
+                TrackId.Is(C("c", TrackId)), Artists.Is(C("s", ProcessedArtists.ArtistName)),
+                ArtistIds.Is(C("c", ProcessedCredits.ArtistId))),
+            Credits().Where(counted[credits] > 1).GroupBy(C("c", TrackId)).Select(
+                TrackId.Is(C("c", TrackId)),
+                Artists.Is(JoinText(C("s", ProcessedArtists.ArtistName), ", ", inOrder)),
+                ArtistIds.Is(JoinText(C("c", ProcessedCredits.ArtistId), " ", inOrder))));
     }
 
     private static ColumnRef C(string alias, Column column) => new(alias, column);

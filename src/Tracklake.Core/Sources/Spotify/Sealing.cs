@@ -41,7 +41,7 @@ internal sealed class Sealing(RawZone raw, SpotifySourceOptions options, Spool s
         foreach (var keys in Rotate(plan.Keys))
         {
             parts.Add(await raw.WritePartAsync(
-                options.Name, name, parts.Count, "json", keys.Select(Body), cancellationToken).ConfigureAwait(false));
+                options.Name, name, parts.Count, "json", Bodies(keys), cancellationToken).ConfigureAwait(false));
         }
         var batch = new RawBatch
         {
@@ -75,23 +75,32 @@ internal sealed class Sealing(RawZone raw, SpotifySourceOptions options, Spool s
             yield return part;
     }
 
-    private (RawEntry Entry, ReadOnlyMemory<byte> Body) Body(string key)
+    // One buffer serves all bodies: the raw zone writes each before it asks for the next.
+    private IEnumerable<(RawEntry Entry, ReadOnlyMemory<byte> Body)> Bodies(List<string> keys)
     {
-        var record = spool.Find(SpoolMark.Answer, key)!;
-        var entry = new RawEntry
+        var buffer = Array.Empty<byte>();
+        foreach (var key in keys)
         {
-            Kind = record.Family.Kind(),
-            Offset = 0,
-            Length = 0,
-            Sha256 = record.Sha256!,
-            // A live day that was deferred past midnight holds answers of two days, and each says of which.
-            ObservedOn = options.SimulatedDates ? day : DateOnly.FromDateTime(record.FetchedAt.UtcDateTime),
-            FetchedAt = record.FetchedAt,
-            Subject = record.Subject,
-            Request = $"GET {options.LinkBase.AbsoluteUri}{record.Key}",
-            Status = record.Status,
-            Headers = record.Headers,
-        };
-        return (entry, spool.Read(SpoolMark.Answer, key));
+            var length = spool.LengthOf(SpoolMark.Answer, key);
+            if (buffer.Length < length)
+                buffer = new byte[Math.Max(length, 2 * buffer.Length)];
+            spool.Read(SpoolMark.Answer, key, buffer.AsSpan(0, length));
+            yield return (Entry(spool.Find(SpoolMark.Answer, key)!), buffer.AsMemory(0, length));
+        }
     }
+
+    private RawEntry Entry(SpoolRecord record) => new()
+    {
+        Kind = record.Family.Kind(),
+        Offset = 0,
+        Length = 0,
+        Sha256 = record.Sha256!,
+        // A live day that was deferred past midnight holds answers of two days, and each says of which.
+        ObservedOn = options.SimulatedDates ? day : DateOnly.FromDateTime(record.FetchedAt.UtcDateTime),
+        FetchedAt = record.FetchedAt,
+        Subject = record.Subject,
+        Request = $"GET {options.LinkBase.AbsoluteUri}{record.Key}",
+        Status = record.Status,
+        Headers = record.Headers,
+    };
 }

@@ -85,13 +85,19 @@ internal sealed class Spool : IDisposable
     /// <summary>Reads the body of a record.</summary>
     public byte[] Read(SpoolMark mark, string key)
     {
-        (SpoolRecord Record, long Offset, int Length) found;
-        lock (gate)
-            found = records[(mark, key)];
-        var body = new byte[found.Length];
-        if (!TryFill(body, found.Offset))
-            throw new InvalidDataException($"'{path}' was cut short while it was read.");
+        var body = new byte[LengthOf(mark, key)];
+        Read(mark, key, body);
         return body;
+    }
+
+    /// <summary>Reads the body of a record into a buffer of its length.</summary>
+    public void Read(SpoolMark mark, string key, Span<byte> body)
+    {
+        long offset;
+        lock (gate)
+            offset = records[(mark, key)].Offset;
+        if (!TryFill(body, offset))
+            throw new InvalidDataException($"'{path}' was cut short while it was read.");
     }
 
     /// <summary>Appends a record; a later one takes the place of an earlier one of the same mark and key.</summary>

@@ -261,7 +261,8 @@ public sealed class DatasetImportTests : IDisposable
         await Assert.ThrowsAsync<ImportException>(() => home.ImportAsync(path: home.PathOf("nowhere")));
         await Assert.ThrowsAsync<ImportException>(() => home.ImportAsync(new ImportOptions
         {
-            As = ImportKind.Dataset, Map = new Dictionary<string, string> { ["titel"] = "x" },
+            As = ImportKind.Dataset,
+            Map = new Dictionary<string, string> { ["titel"] = "x" },
         }));
     }
 

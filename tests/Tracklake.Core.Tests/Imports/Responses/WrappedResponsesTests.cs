@@ -49,6 +49,20 @@ public sealed class WrappedResponsesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_before_the_break_in_a_list_arrives_and_the_break_is_named()
+    {
+        var whole = $"[{Some.Artist("a1")},{Some.Artist("a2")},";
+        home.Write("2026-08-02/x.json", whole + Some.Artist("a3")[..40]);
+
+        var result = await home.ImportAsync();
+
+        Assert.Equal(2, (await home.BodiesAsync(result.Batches[0])).Count);
+        var rejection = Assert.Single(result.Rejections);
+        Assert.Equal("truncated-json", rejection.Code);
+        Assert.Equal(Encoding.UTF8.GetByteCount(whole), rejection.Offset);
+    }
+
+    [Fact]
     public async Task An_error_in_an_envelope_is_named_as_such()
     {
         home.Write("x.json", """{"status":404,"body":{"error":{"status":404,"message":"Resource not found"}}}""");

@@ -32,8 +32,6 @@ internal static class TrackLines
         }
         WriteArtists(json, track);
         WriteAlbum(json, track);
-        if (track.AreArtistsAmbiguous)
-            json.WriteBoolean("_artists_ambiguous"u8, true);
         if (withOrigin)
         {
             json.WriteStartObject("_origin"u8);
@@ -61,6 +59,8 @@ internal static class TrackLines
             json.WriteString("id"u8, id);
             json.WriteString("name"u8, name);
             json.WriteString("type"u8, "artist"u8);
+            if (track.AreArtistsAmbiguous)
+                json.WriteBoolean("is_ambiguous"u8, true);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -5,7 +5,7 @@ using Tracklake.Raw;
 namespace Tracklake.Sources.Imports.Responses;
 
 /// <summary>Finds the responses in one JSON document: itself, those of a list, or the one in an envelope.</summary>
-internal sealed class DocumentBodies(string path, byte[] content, int start, int count)
+internal sealed class DocumentBodies(string path, byte[] content)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -19,13 +19,19 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
     /// <param name="shift">Where <paramref name="content"/> itself begins in the file.</param>
     public static FileFindings Find(string path, byte[] content, int start, int count, long shift = 0)
     {
+        if (content.AsSpan(start, count).TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
+            return ListBodies.Find(path, content, start, count, shift);
+        if (count > ResponseFile.LargestObject)
+            return FileFindings.Rejected(path, shift + start, count, "too-large",
+                $"One JSON object of more than {ResponseFile.LargestObject >> 20} MB; the same records a line each "
+                + "(.ndjson) have no limit.");
         if (JsonFault.OfBytes(content.AsSpan(start, count)) is { } bytes)
             return FileFindings.Rejected(path, shift + start + bytes.Offset, count, bytes.Code, bytes.Reason);
         try
         {
             using var document = JsonDocument.Parse(content.AsMemory(start, count), Strict);
-            var found = new DocumentBodies(path, content, start, count);
-            found.Take(document.RootElement);
+            var found = new DocumentBodies(path, content);
+            found.TakeObject(document.RootElement, isNested: false);
             return new FileFindings(
                 [.. found.bodies.Select(b => b with { Offset = b.Offset + shift })],
                 [.. found.rejections.Select(r => r with { Offset = r.Offset + shift })],
@@ -41,7 +47,8 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
         }
     }
 
-    private static FileFindings FindEach(string path, byte[] content, int start, int count, long shift)
+    /// <summary>Finds the responses in documents that stand one after another.</summary>
+    public static FileFindings FindEach(string path, byte[] content, int start, int count, long shift)
     {
         var bodies = new List<FoundBody>();
         var rejections = new List<Rejection>();
@@ -56,7 +63,8 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
         return new FileFindings(bodies, rejections, null);
     }
 
-    private static int? FirstDocument(ReadOnlySpan<byte> documents)
+    /// <summary>Where the first document ends when another follows it; null when none does.</summary>
+    public static int? FirstDocument(ReadOnlySpan<byte> documents)
     {
         var reader = new Utf8JsonReader(documents, new JsonReaderOptions { AllowMultipleValues = true });
         try
@@ -70,14 +78,6 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
         {
             return null;
         }
-    }
-
-    private void Take(JsonElement root)
-    {
-        if (root.ValueKind == JsonValueKind.Array)
-            TakeList(root, null, Envelope.FetchedAt(root));
-        else
-            TakeObject(root, isNested: false);
     }
 
     private void TakeObject(JsonElement value, bool isNested)
@@ -102,29 +102,19 @@ internal sealed class DocumentBodies(string path, byte[] content, int start, int
             Add(envelope.Response, Shape.Find(envelope.Response, envelope.Request), envelope, fetched, isNested: true);
     }
 
-    private void TakeList(JsonElement list, Envelope? envelope, DateTimeOffset? fetched)
+    private void TakeList(JsonElement list, Envelope envelope, DateTimeOffset? fetched)
     {
         var known = bodies.Count;
         foreach (var item in list.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.Null)
                 continue;
-            if (envelope is null)
-                TakeObject(item, isNested: true);
-            else if (Shape.Find(item) is { Kind: not null } shape)
+            if (Shape.Find(item) is { Kind: not null } shape)
                 Add(item, shape, envelope, fetched, isNested: true);
             else
                 Reject(item, Shape.Find(item));
         }
-        // A list of something else is one thing that is not understood, not thousands.
-        if (bodies.Count == known && rejections.Count > 0)
-        {
-            var first = rejections[0];
-            rejections.Clear();
-            var reason = "A list, of which the first is: " + first.Reason;
-            rejections.Add(first with { Offset = start, Length = count, Reason = reason });
-        }
-        else if (bodies.Count == known)
+        if (bodies.Count == known && rejections.Count == 0)
             Reject(list, Shape.Not("unknown-shape", "An empty list: it cannot be said of what."));
     }
 

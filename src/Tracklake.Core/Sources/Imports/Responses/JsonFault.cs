@@ -25,10 +25,12 @@ internal readonly record struct JsonFault(long Offset, string Code, string Reaso
     }
 
     /// <summary>What the parser met.</summary>
-    public static JsonFault Of(JsonException error, ReadOnlySpan<byte> document)
+    public static JsonFault Of(JsonException error, ReadOnlySpan<byte> document) =>
+        DuplicateKey(document) ?? AtBreak(error, document);
+
+    /// <summary>Where the parser could not go on.</summary>
+    public static JsonFault AtBreak(JsonException error, ReadOnlySpan<byte> document)
     {
-        if (DuplicateKey(document) is { } duplicate)
-            return duplicate;
         var offset = OffsetOf(error, document);
         var what = document[..(int)offset].TrimEnd(" \t\r\n"u8).Length == document.TrimEnd(" \t\r\n"u8).Length
             ? ("truncated-json", $"The JSON ends at byte {offset:N0} in the middle of a value: the file was cut short.")

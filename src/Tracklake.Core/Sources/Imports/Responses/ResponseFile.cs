@@ -6,9 +6,12 @@ namespace Tracklake.Sources.Imports.Responses;
 internal static class ResponseFile
 {
     /// <summary>
-    /// The largest single JSON document that is read; an answer of the API has less than one megabyte.
+    /// The largest JSON document that is read, a list; an answer of the API has less than one megabyte.
     /// </summary>
     public const int LargestDocument = 256 << 20;
+
+    /// <summary>The largest single object: parsed it takes several times its size in memory.</summary>
+    public const int LargestObject = 64 << 20;
 
     private const int LargestToJudge = 4 << 20;
 
