@@ -66,6 +66,7 @@ internal sealed class Home
     private void DeleteAbandoned()
     {
         Store.DeleteAbandoned();
+        DeleteStaging();
         var temporary = In("tmp");
         if (!Directory.Exists(temporary))
             return;
@@ -73,6 +74,18 @@ internal sealed class Home
         {
             if (!IsAlive(System.IO.Path.GetFileName(folder)))
                 Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Data files of commits that were never made.</summary>
+    private void DeleteStaging()
+    {
+        if (!Directory.Exists(Lake))
+            return;
+        foreach (var table in Directory.GetDirectories(Lake).SelectMany(Directory.GetDirectories))
+        {
+            foreach (var staging in Directory.GetDirectories(table, ".staging-*"))
+                Directory.Delete(staging, recursive: true);
         }
     }
 
