@@ -72,6 +72,9 @@ public sealed class DuckDbSession : IDisposable
         }
     }
 
+    /// <summary>Bounds what the engine may use from here on; what it keeps beyond that is let go at once.</summary>
+    public void LimitMemory(int megabytes) => Execute($"SET memory_limit = '{megabytes}MB'");
+
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();
 

@@ -16,7 +16,7 @@ internal sealed record Settings
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>What the engine may use, in MB; 256 to 1,000,000.</summary>
-    public int MemoryMb { get; init; } = 512;
+    public int MemoryMb { get; init; } = 448;
 
     public DemoSettings Demo { get; init; } = new();
 

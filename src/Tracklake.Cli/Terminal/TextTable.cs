@@ -1,34 +1,44 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Tracklake.Cli.Terminal;
 
-/// <summary>Tables on a terminal and in pipes: aligned by the width that characters have on a screen.</summary>
+/// <summary>
+/// Tables on a terminal and in pipes, aligned by the width that characters have on a screen. In a pipe a table is as
+/// wide as it needs to be; on a terminal long texts are shortened, and columns that still do not fit are named below.
+/// </summary>
 internal sealed class TextTable
 {
     private const int Unbounded = 4_000;
+    private const int Padding = 3; // a border and a space on either side
+    private const int ShortText = 40;
 
-    private readonly Table _table = new() { Border = TableBorder.Rounded, ShowRowSeparators = false };
+    private readonly IReadOnlyList<(string Heading, bool IsNumber)> _columns;
+    private readonly List<string?[]> _rows = [];
 
     /// <summary>Begins a table.</summary>
     /// <param name="columns">Headings, and whether the values are numbers, which are aligned to the right.</param>
-    public TextTable(params IReadOnlyList<(string Heading, bool IsNumber)> columns)
-    {
-        foreach (var (heading, isNumber) in columns)
-        {
-            var column = new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))) { NoWrap = true };
-            _table.AddColumn(isNumber ? column.RightAligned() : column);
-        }
-    }
+    public TextTable(params IReadOnlyList<(string Heading, bool IsNumber)> columns) => _columns = columns;
 
-    /// <summary>Adds a row; null shows as empty and dim.</summary>
-    public void Add(params IReadOnlyList<object?> values) => _table.AddRow(values.Select(v => v is null
-        ? new Text("null", new Style(Color.Grey))
-        : new Text(Of(v))));
+    /// <summary>Adds a row; null shows as null, dim.</summary>
+    public void Add(params IReadOnlyList<object?> values) =>
+        _rows.Add([.. values.Select(v => v is null ? null : Of(v))]);
 
-    /// <summary>Writes to stdout, as wide as it needs to be: a table that is cut tells half of it.</summary>
+    /// <summary>Writes to stdout.</summary>
     public void Write()
     {
+        var width = Console.IsOutputRedirected ? Unbounded : Math.Max(40, Console.WindowWidth);
+        var longest = LongestTexts(width);
+        var shown = Fitting(longest, width);
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
+        for (var i = 0; i < shown; i++)
+        {
+            var column = new TableColumn(new Text(_columns[i].Heading, new Style(decoration: Decoration.Bold))) { NoWrap = true };
+            table.AddColumn(_columns[i].IsNumber ? column.RightAligned() : column);
+        }
+        foreach (var row in _rows)
+            table.AddRow(row.Take(shown).Select((value, i) => Cell(value, longest[i])));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
@@ -37,7 +47,12 @@ internal sealed class TextTable
         });
         console.Profile.Width = Unbounded;
         console.Profile.Capabilities.Unicode = true;
-        console.Write(_table);
+        console.Write(table);
+        if (shown < _columns.Count)
+        {
+            Console.Out.WriteLine($"{_columns.Count - shown} columns more: {string.Join(", ", _columns.Skip(shown).Select(c => c.Heading))}. "
+                + "A wider terminal or a pipe shows them.");
+        }
     }
 
     /// <summary>A value as a person reads it, the same in every culture.</summary>
@@ -51,4 +66,30 @@ internal sealed class TextTable
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private static int CellsOf(string text) => new Segment(text).CellCount();
+
+    private static Text Cell(string? value, int longest)
+    {
+        if (value is null)
+            return new Text("null", new Style(Color.Grey));
+        return new Text(CellsOf(value) <= longest ? value : value[..Math.Min(value.Length, longest - 1)] + "…");
+    }
+
+    /// <summary>The width of each column: its own where all fit, else texts are cut to a bound.</summary>
+    private int[] LongestTexts(int width)
+    {
+        var own = _columns.Select((c, i) => _rows.Select(r => CellsOf(r[i] ?? "null")).Append(CellsOf(c.Heading)).Max()).ToArray();
+        return own.Sum(w => w + Padding) + 1 <= width
+            ? own
+            : [.. own.Select((w, i) => _columns[i].IsNumber ? w : Math.Min(w, Math.Max(ShortText, CellsOf(_columns[i].Heading))))];
+    }
+
+    private int Fitting(int[] widths, int width)
+    {
+        var (shown, taken) = (0, 1);
+        while (shown < widths.Length && taken + widths[shown] + Padding <= width)
+            taken += widths[shown++] + Padding;
+        return Math.Max(1, shown);
+    }
 }

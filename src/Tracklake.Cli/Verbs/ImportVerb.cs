@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tracklake.DuckDb.Imports;
+using Tracklake.Pipeline;
 using Tracklake.Sources.Imports;
 
 namespace Tracklake.Cli.Verbs;
@@ -55,6 +56,12 @@ internal static class ImportVerb
                 .ImportAsync(parsed.GetValue(PathArgument)!, options, progress, cancellationToken);
             progress.Clear();
             Print(workspace, result);
+            var released = await new BatchRemoval(workspace.Home.Store).SupersedeAsync(result.Batches, cancellationToken);
+            foreach (var batch in released)
+            {
+                await Console.Error.WriteLineAsync($"The same files were brought in before with other settings, as {batch}: 'tracklake purge "
+                    + $"--batch {batch}' takes that away.");
+            }
             return parsed.GetValue(NoRun) ? ExitCodes.Done : await RunVerb.RunAsync(workspace, asksSource: false, cancellationToken);
         });
         return command;

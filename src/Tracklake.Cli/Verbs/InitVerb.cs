@@ -12,7 +12,7 @@ internal static class InitVerb
         # SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET.
 
         # source: demo            # demo or spotify; by default spotify where there are credentials, else demo
-        # memory_mb: 512          # what the engine may use
+        # memory_mb: 448          # what the engine may use
         # retention_days: 0       # days after which 'tracklake purge' removes data; 0 keeps it
 
         # demo:

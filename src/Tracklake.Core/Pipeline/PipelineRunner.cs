@@ -73,6 +73,8 @@ public sealed record PipelineOutcome(RunPlan? Plan, RunResult? Result, Release? 
 /// <param name="observer">Told how it goes on.</param>
 public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
 {
+    private const long LargeImport = 200_000;
+
     private readonly RawZone _raw = new(parts.Store);
     private readonly RunLog _runs = new(parts.Store);
     private readonly ReleaseLog _releases = new(parts.Store);
@@ -261,6 +263,9 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var records = landed.Sum(b => b.Conservation.Sum(c => c.Records));
         var quarantined = landed.Sum(b => b.Conservation.Sum(c => c.Quarantined));
         task.Summary = $"{landed.Length} batches, {records:N0} records, {quarantined:N0} quarantined";
+        // The engines that come next do not share this heap: after a large import its buffers go back to the system.
+        if (records > LargeImport)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return landed;
     }
 

@@ -1,7 +1,5 @@
 using Tracklake.Raw;
 using Tracklake.Releases;
-using Tracklake.Storage;
-using Tracklake.Zones;
 
 namespace Tracklake.Pipeline;
 
@@ -29,6 +27,7 @@ public sealed class Purge(PipelineParts parts, IRunObserver observer)
     private readonly RawZone _raw = new(parts.Store);
     private readonly ReleaseLog _releases = new(parts.Store);
     private readonly BatchLedger _ledger = new(parts.Store);
+    private readonly BatchRemoval _removal = new(parts.Store);
 
     /// <summary>The batches that a selection takes.</summary>
     public async Task<IReadOnlyList<RawBatch>> SelectAsync(PurgeSelection selection, CancellationToken cancellationToken)
@@ -50,7 +49,7 @@ public sealed class Purge(PipelineParts parts, IRunObserver observer)
     public async Task<PipelineOutcome?> RunAsync(IReadOnlyList<RawBatch> batches, CancellationToken cancellationToken)
     {
         foreach (var batch in batches)
-            await DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
+            await _removal.DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
         if (!await IsStaleAsync(cancellationToken).ConfigureAwait(false))
             return null;
 
@@ -59,7 +58,7 @@ public sealed class Purge(PipelineParts parts, IRunObserver observer)
             return outcome;
         await _releases.ForgetBeforeAsync(release, cancellationToken).ConfigureAwait(false);
         await new RunLog(parts.Store).ForgetBeforeAsync(release.Run, cancellationToken).ConfigureAwait(false);
-        await DeleteAllAsync("spotify/athena-results/", cancellationToken).ConfigureAwait(false);
+        await _removal.DeleteAllAsync("spotify/athena-results/", cancellationToken).ConfigureAwait(false);
         using var lakehouse = parts.OpenLakehouse(outcome.Plan!);
         lakehouse.ForgetHistory();
         return outcome;
@@ -72,29 +71,5 @@ public sealed class Purge(PipelineParts parts, IRunObserver observer)
         var released = await _releases.BatchesOfAsync(current, cancellationToken).ConfigureAwait(false);
         var applied = await _ledger.AppliedAsync(cancellationToken).ConfigureAwait(false);
         return !released.SetEquals(applied.Select(a => a.Name.ToString()));
-    }
-
-    private async Task DeleteAsync(RawBatch batch, CancellationToken cancellationToken)
-    {
-        var name = new BatchName(batch.Source, batch.Name);
-        await _ledger.ForgetAsync(name, cancellationToken).ConfigureAwait(false);
-        var landed = await parts.Store.TryGetJsonAsync(
-            LandedKeys.Landed(batch.Source, batch.Name), LandedJson.Default.LandedBatch, cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var file in landed?.Files ?? [])
-            await parts.Store.DeleteAsync(file.Key, cancellationToken).ConfigureAwait(false);
-        await parts.Store.DeleteAsync(LandedKeys.Quarantine(batch.Source, batch.Name), cancellationToken).ConfigureAwait(false);
-        await parts.Store.DeleteAsync(LandedKeys.Landed(batch.Source, batch.Name), cancellationToken).ConfigureAwait(false);
-        await DeleteAllAsync(RawKeys.Batch(batch.Source, batch.Name), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)
-    {
-        var keys = new List<string>();
-        await foreach (var item in parts.Store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
-            keys.Add(item.Key);
-        // The manifest of a raw batch goes last: until then a purge that was killed finds the batch again.
-        foreach (var key in keys.OrderBy(RawKeys.IsManifest))
-            await parts.Store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -117,6 +117,10 @@ public sealed record RawBatch
     /// <summary>Bodies that were set aside before landing (unreadable files, unknown shapes), with the reason.</summary>
     public IReadOnlyList<Rejection> Rejected { get; init; } = [];
 
+    /// <summary>Of an import whose settings decide what is made of the files: a name of the files alone. A later import of
+    /// the same files with other settings takes this one's place while it is in no release.</summary>
+    public string? Content { get; init; }
+
     /// <summary>Number of things given to an importer that it knew already (the same bytes under another name).</summary>
     public long Duplicates { get; init; }
 

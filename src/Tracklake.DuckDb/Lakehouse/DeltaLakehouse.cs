@@ -13,6 +13,8 @@ namespace Tracklake.DuckDb.Lakehouse;
 /// <param name="pathOf">The file of a landed object.</param>
 public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, Func<string, string> pathOf) : ILakehouse
 {
+    private const int IdleMb = 64;
+
     private readonly DuckDbSession _session = DuckDbSession.InMemory(settings);
 
     /// <inheritdoc/>
@@ -29,15 +31,21 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
             states.Add(state);
             progress?.Report(state);
         }
+        // The warehouse works next; what this engine still has in memory would come on top.
+        _session.LimitMemory(IdleMb);
         return states;
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken) =>
+    public IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken)
+    {
+        _session.LimitMemory(settings.MemoryMb);
+        return
         [
             .. new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken),
             .. new Quality.CompletenessQuery(_session).Run(),
         ];
+    }
 
     /// <inheritdoc/>
     public void TakeBack(TableWork work)

@@ -84,6 +84,7 @@ internal sealed class DatasetImport(IObjectStore store, TimeProvider clock, IPar
                 Source = Source,
                 Name = name,
                 ObservedOn = day,
+                Content = ContentName.Of(files.Hashes),
                 Parts = parts,
                 Notices = DatasetNotices.Of(rows),
                 Rejected = [.. refused, .. rows.Rejections.ToList()],
