@@ -25,7 +25,8 @@ public sealed class DeltaTable
     public string Path { get; }
 
     /// <summary>Whether the folder has a log with a version or a checkpoint in it.</summary>
-    public bool Exists => LogSegment.Find(Path, _log, null) is not null;
+    public bool Exists =>
+        _log.List(0).Any(e => LogNames.Parse(e.Name) is { } file && (file.Kind == LogFileKind.Commit || file.IsCheckpoint));
 
     /// <summary>
     /// Opens a version, the newest by default. Versions that were opened before are brought up to date by reading only
@@ -127,6 +128,15 @@ public sealed class DeltaTable
             return _latest;
         }
     }
+
+    /// <summary>
+    /// Sets table properties, or removes those whose value is null, and the description (protocol: Table Properties). The
+    /// protocol is raised where a property needs it. A new CHECK constraint (<c>delta.constraints.NAME</c>) is held
+    /// against the rows that are there first.
+    /// </summary>
+    public DeltaCommit SetProperties(
+        DuckDBConnection connection, IReadOnlyDictionary<string, string?> properties, string? description = null) =>
+        Commit(null, new AlterOperation(this, _options, connection, properties, description).Prepare);
 
     /// <summary>Puts small files together, or sorts all of them; rows stay as they are. Skipped when there is nothing to
     /// gain.</summary>

@@ -23,6 +23,36 @@ public sealed class ConstraintTests : IDisposable
     }
 
     [Fact]
+    public void A_constraint_that_comes_later_is_held_against_the_rows_that_are_there()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS v UNION ALL SELECT -1");
+        var positive = new Dictionary<string, string?> { ["delta.constraints.positive"] = "v > 0" };
+        Refused(() => table.SetProperties(_lake.Connection, positive));
+        table.DeleteWhere(_lake.Connection, "v < 0");
+        table.SetProperties(_lake.Connection, positive, description: "positive ones");
+        Assert.Equal("positive ones", table.Open().Description);
+        Assert.Equal(["appendOnly", "invariants", "checkConstraints"], table.Open().Protocol.WriterFeatures!);
+        Refused(() => _lake.Append(table, "SELECT -2 AS v"));
+        table.SetProperties(_lake.Connection, new Dictionary<string, string?> { ["delta.constraints.positive"] = null });
+        _lake.Append(table, "SELECT -2 AS v");
+        Assert.Equal(["(-2)", "(1)"], _lake.Rows(table));
+        Assert.Empty(new TableCheck(table).Run(_lake.Connection));
+    }
+
+    [Fact]
+    public void In_commit_timestamps_that_come_later_say_since_when()
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 1 AS v");
+        table.SetProperties(_lake.Connection, new Dictionary<string, string?> { ["delta.enableInCommitTimestamps"] = "true" });
+        Assert.Equal("1", table.Open().Properties["delta.inCommitTimestampEnablementVersion"]);
+        Assert.Equal(_lake.Clock.Now, table.History().First().Timestamp);
+        Assert.Throws<DeltaUnsupportedException>(() => table.SetProperties(_lake.Connection,
+            new Dictionary<string, string?> { ["delta.columnMapping.mode"] = "name" }));
+    }
+
+    [Fact]
     public void A_constraint_that_DuckDB_cannot_read_refuses_the_write()
     {
         var refused = Assert.Throws<DeltaUnsupportedException>(() => Checked("v RLIKE 'x' SQLISH", partitionBy: []));

@@ -67,6 +67,28 @@ public sealed class StatisticsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_footer_says_is_what_a_scan_finds()
+    {
+        var table = _lake.Table();
+        _lake.Options = _lake.Options with { RowGroupSize = 2048 };
+        _lake.Append(_lake.Table(), """
+            SELECT i - 3000 AS n, CAST(hash(i) % 1000 AS DECIMAL(18,3)) AS d, DATE '1969-01-01' + CAST(i % 900 AS INTEGER) AS day,
+                   TIMESTAMPTZ '1969-12-31 23:59:59.123456+00' + to_microseconds(i * 7) AS at, 'text é😀' || (hash(i) % 999) AS s,
+                   repeat('long', 100) || i AS long, CASE WHEN i > 5000 THEN 'late' END AS half, NULL::VARCHAR AS nothing,
+                   CASE WHEN i % 2 = 0 THEN (i / 3)::DOUBLE END AS f, {'in': i} AS st, chr(CAST(i % 2 AS INTEGER)) || 'x' AS z,
+                   CASE WHEN i > 9000 THEN i END AS few
+            FROM range(10000) r(i)
+            """);
+        var snapshot = table.Open();
+        var path = snapshot.FilePath(snapshot.Files[0]);
+        Assert.Equal(Measure(long.MaxValue), Measure(0));
+        Assert.Equal(snapshot.Files[0].Stats, Measure(0));
+
+        string Measure(long bigFrom) =>
+            new StatisticsQuery(snapshot.Schema, [], bigFrom: bigFrom).Measure(_lake.Connection, [path])[path].Stats;
+    }
+
+    [Fact]
     public void Files_are_left_out_by_partition_and_by_bounds()
     {
         var table = _lake.Table();

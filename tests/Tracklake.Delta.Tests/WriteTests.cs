@@ -158,6 +158,20 @@ public sealed class WriteTests : IDisposable
     }
 
     [Fact]
+    public void Ids_that_repeat_neither_overwrite_a_live_file_nor_one_of_an_old_version()
+    {
+        var ids = 0;
+        _lake.Options = _lake.Options with { NewId = () => new Guid(ids++ % 40, 0, 0, new byte[8]) };
+        var table = _lake.Table();
+        for (var i = 0; i < 6; i++) _lake.Append(table, $"SELECT {i} AS a");
+        _lake.Overwrite(table, "SELECT 99 AS a");
+        for (var i = 10; i < 16; i++) _lake.Append(table, $"SELECT {i} AS a");
+        Assert.Equal(7, _lake.Rows(table).Count);
+        Assert.Equal(["(0)", "(1)", "(2)", "(3)", "(4)", "(5)"], _lake.Rows(table, 5));
+        Assert.Empty(new TableCheck(table).Run(_lake.Connection));
+    }
+
+    [Fact]
     public void Staging_folders_do_not_stay()
     {
         var table = _lake.Table();

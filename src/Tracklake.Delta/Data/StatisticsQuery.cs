@@ -15,20 +15,21 @@ internal sealed record FileMeasure(long Rows, string Stats, IReadOnlyList<long> 
 internal sealed class StatisticsQuery
 {
     private const int IndexedLeaves = 32;
-    private readonly List<Leaf> _leaves = [];
+
+    /// <summary>From this size on, in bytes, a footer's own bounds are worth a query of their own.</summary>
+    private const long Big = 8 << 20;
+
+    private readonly List<StatisticsLeaf> _leaves = [];
     private readonly IReadOnlyList<RowRule> _rules;
-    private readonly string _select;
+    private readonly long _bigFrom;
 
     public StatisticsQuery(DeltaSchema schema, IReadOnlyList<string> partitionColumns, int indexedLeaves = IndexedLeaves,
-        IReadOnlyList<RowRule>? rules = null)
+        IReadOnlyList<RowRule>? rules = null, long bigFrom = Big)
     {
+        _bigFrom = bigFrom;
         _rules = rules ?? [];
         foreach (var field in schema.Fields.Where(f => !partitionColumns.Contains(f.Name, StringComparer.OrdinalIgnoreCase)))
             Collect(field, [], null, indexedLeaves);
-        var columns = new List<string> { "count(*)" };
-        columns.AddRange(_rules.Select(r => $"count(*) FILTER (WHERE {r.Broken})"));
-        foreach (var leaf in _leaves) columns.AddRange(leaf.Aggregates);
-        _select = string.Join(", ", columns);
     }
 
     /// <summary>Measures the files, by path; a file without rows is not in the answer.</summary>
@@ -39,26 +40,61 @@ internal sealed class StatisticsQuery
     public Dictionary<string, FileMeasure> Measure(
         DuckDBConnection connection, IReadOnlyList<string> paths, string? partitions = null)
     {
+        var measures = new Dictionary<string, FileMeasure>();
+        var small = new List<string>();
+        foreach (var path in paths)
+        {
+            if (new FileInfo(path).Length < _bigFrom) small.Add(path);
+            else measures[path] = MeasureBig(connection, path, partitions);
+        }
+
+        foreach (var (path, answer) in Scan(connection, small, _leaves, partitions))
+            measures[path] = new FileMeasure(answer.Rows, Json(answer.Rows, answer.Bounds), answer.Broken);
+        return measures;
+    }
+
+    /// <summary>What can be had from the footer is: DuckDB answers whole queries from it when it can, exact bounds of
+    /// texts are marked as such. The rest is scanned.</summary>
+    private FileMeasure MeasureBig(DuckDBConnection connection, string path, string? partitions)
+    {
+        var footer = _leaves.Where(l => l.IsInFooter).ToList();
+        var texts = FooterTexts.Read(connection, path, _leaves.Where(l => l.IsText).ToList());
+        var scanned = _leaves.Where(l => !l.IsInFooter && !texts.ContainsKey(l)).ToList();
+        var fromFooter = Scan(connection, [path], footer, null, rules: []).GetValueOrDefault(path)
+            ?? throw new FormatException($"{path} has no rows");
+        var fromScan = scanned.Count == 0 && _rules.Count == 0
+            ? fromFooter with { Bounds = [], Broken = [] }
+            : Scan(connection, [path], scanned, partitions)[path];
+        var bounds = _leaves.ConvertAll(leaf => texts.TryGetValue(leaf, out var text) ? text
+            : leaf.IsInFooter ? fromFooter.Bounds[footer.IndexOf(leaf)] : fromScan.Bounds[scanned.IndexOf(leaf)]);
+        return new FileMeasure(fromFooter.Rows, Json(fromFooter.Rows, bounds), fromScan.Broken);
+    }
+
+    private Dictionary<string, Answer> Scan(DuckDBConnection connection, List<string> paths, List<StatisticsLeaf> leaves,
+        string? partitions, IReadOnlyList<RowRule>? rules = null)
+    {
+        if (paths.Count == 0) return [];
+        rules ??= _rules;
         // Grouping by a text costs more than the aggregates themselves, so a single file goes without.
         var hive = partitions is null ? "hive_partitioning = false" : "hive_partitioning = true, hive_types_autocast = false";
         var file = paths.Count == 1 ? "" : ", filename = '__delta_file'";
         var rows = $"read_parquet({Sql.GlobPaths(paths)}, {hive}{file})";
         if (partitions is not null) rows = $"(SELECT *, {partitions} FROM {rows})";
+        var select = string.Join(", ", rules.Select(r => $"count(*) FILTER (WHERE {r.Broken})").Prepend("count(*)")
+            .Concat(leaves.SelectMany(l => l.Aggregates)));
         var sql = paths.Count == 1
-            ? $"SELECT {Sql.Text(paths[0])}, {_select} FROM {rows}"
-            : $"SELECT __delta_file, {_select} FROM {rows} GROUP BY __delta_file";
-        return Engine.Query(connection, sql, r => (Path: r.GetString(0), Measure: Read(r)))
-            .ToDictionary(m => m.Path, m => m.Measure);
+            ? $"SELECT {Sql.Text(paths[0])}, {select} FROM {rows}"
+            : $"SELECT __delta_file, {select} FROM {rows} GROUP BY __delta_file";
+        return Engine.Query(connection, sql, reader =>
+        {
+            var at = 1;
+            var count = reader.GetInt64(at++);
+            var broken = rules.Select(_ => reader.GetInt64(at++)).ToArray();
+            return (Path: reader.GetString(0), new Answer(count, leaves.ConvertAll(leaf => leaf.Read(reader, count, ref at)), broken));
+        }).Where(a => a.Item2.Rows > 0).ToDictionary(a => a.Path, a => a.Item2);
     }
 
-    private FileMeasure Read(DuckDBDataReader reader)
-    {
-        var at = 1;
-        var rows = reader.GetInt64(at++);
-        var broken = _rules.Select(_ => reader.GetInt64(at++)).ToArray();
-        var bounds = _leaves.Select(leaf => leaf.Read(reader, rows, ref at)).ToList();
-        return new FileMeasure(rows, Json(rows, bounds), broken);
-    }
+    private sealed record Answer(long Rows, List<LeafBounds> Bounds, IReadOnlyList<long> Broken);
 
     private string Json(long rows, List<LeafBounds> bounds)
     {
@@ -107,51 +143,8 @@ internal sealed class StatisticsQuery
         }
         else if (_leaves.Count < limit && field.Type != DeltaType.Void)
         {
-            _leaves.Add(new Leaf(path, field.Type, sql));
+            _leaves.Add(new StatisticsLeaf(path, field.Type, sql));
         }
-    }
-
-    private readonly record struct LeafBounds(string? Min, string? Max, long Nulls);
-
-    private sealed record Leaf(IReadOnlyList<string> Path, DeltaType Type, string Sql)
-    {
-        private bool IsReal => Type is DeltaPrimitive { Name: "float" or "double" };
-
-        private bool HasBounds =>
-            Type is DeltaDecimal or DeltaPrimitive { Name: not ("boolean" or "binary") };
-
-        public IEnumerable<string> Aggregates
-        {
-            get
-            {
-                yield return $"count({Sql})";
-                if (!HasBounds) yield break;
-                if (IsReal) yield return $"count(*) FILTER (WHERE NOT isfinite({Sql}))";
-                yield return AsText($"min({Sql})");
-                yield return AsText($"max({Sql})");
-            }
-        }
-
-        public LeafBounds Read(DuckDBDataReader reader, long rows, ref int at)
-        {
-            var nulls = rows - reader.GetInt64(at++);
-            if (!HasBounds) return new LeafBounds(null, null, nulls);
-            // Spark sorts NaN above all numbers and other engines do not: no bounds at all are the only safe ones.
-            var odd = IsReal && reader.GetInt64(at++) > 0;
-            var min = reader.IsDBNull(at) ? null : reader.GetString(at);
-            var max = reader.IsDBNull(at + 1) ? null : reader.GetString(at + 1);
-            at += 2;
-            return odd || min is null || max is null
-                ? new LeafBounds(null, null, nulls)
-                : new LeafBounds(StatisticsBounds.Min(Type, min), StatisticsBounds.Max(Type, max), nulls);
-        }
-
-        private string AsText(string aggregate) => Type switch
-        {
-            DeltaPrimitive { Name: "string" } => aggregate,
-            DeltaPrimitive { Name: "timestamp" or "timestamp_ntz" } => $"CAST(epoch_us({aggregate}) AS VARCHAR)",
-            _ => $"CAST({aggregate} AS VARCHAR)",
-        };
     }
 }
 

@@ -11,10 +11,10 @@ internal sealed class AfterCommit(DeltaTable table, ILogStore log, DeltaOptions 
         try
         {
             var snapshot = table.Latest();
-            // Another writer may be ahead already: then this version's aids are not worth another replay.
-            if (snapshot?.Version != version) return;
-            if (options.WriteChecksums) WriteChecksum(snapshot);
-            if (IsDue(snapshot)) new CheckpointWriter(log, options).Write(snapshot);
+            if (snapshot is null) return;
+            // Another writer may be ahead already: its version has its own checksum, and a checkpoint may be of any.
+            if (options.WriteChecksums && snapshot.Version == version) WriteChecksum(snapshot);
+            if (IsDue(version, snapshot)) new CheckpointWriter(log, options).Write(snapshot);
         }
         catch (Exception e) when (e is IOException or DeltaException or DuckDB.NET.Data.DuckDBException
             or UnauthorizedAccessException)
@@ -23,11 +23,11 @@ internal sealed class AfterCommit(DeltaTable table, ILogStore log, DeltaOptions 
         }
     }
 
-    private bool IsDue(DeltaSnapshot snapshot)
+    private bool IsDue(long version, DeltaSnapshot snapshot)
     {
         var interval = int.TryParse(snapshot.Property("delta.checkpointInterval"), NumberStyles.None,
             CultureInfo.InvariantCulture, out var said) ? said : options.CheckpointInterval;
-        return interval > 0 && snapshot.Version > 0 && snapshot.Version % interval == 0
+        return interval > 0 && version > 0 && version % interval == 0
             && CheckpointWriter.MayWrite(snapshot);
     }
 

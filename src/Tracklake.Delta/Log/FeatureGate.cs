@@ -56,7 +56,8 @@ internal static class FeatureGate
     public static bool Supports(ProtocolAction protocol, string writerFeature) =>
         ActiveWriterFeatures(protocol).Contains(writerFeature);
 
-    private static IEnumerable<string> ActiveWriterFeatures(ProtocolAction protocol) =>
+    /// <summary>The writer features that a table supports, spelled out or implied by its writer version.</summary>
+    public static IEnumerable<string> ActiveWriterFeatures(ProtocolAction protocol) =>
         protocol.MinWriterVersion == NewestWriter
             ? protocol.WriterFeatures ?? []
             : ByWriterVersion.Take(protocol.MinWriterVersion + 1).SelectMany(f => f);

@@ -7,7 +7,8 @@ namespace Tracklake.Delta;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(LastCheckpoint))]
 [JsonSerializable(typeof(VersionChecksum))]

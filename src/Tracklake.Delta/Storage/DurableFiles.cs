@@ -23,7 +23,6 @@ internal static partial class DurableFiles
     /// <summary>Waits until the disk has a file that somebody else wrote.</summary>
     public static void Sync(string path)
     {
-        FileSteps.Before("fsync", path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         file.Flush(flushToDisk: true);
     }

@@ -91,6 +91,7 @@ public sealed class LocalLogStore : ILogStore
     /// <inheritdoc/>
     public void ReplaceWithFile(string name, string localFile)
     {
+        FileSteps.Before("fsync", localFile);
         DurableFiles.Sync(localFile);
         DurableFiles.Rename(localFile, LocalPath(name));
         DurableFiles.SyncFolder(_folder);
@@ -100,7 +101,10 @@ public sealed class LocalLogStore : ILogStore
     public string LocalPath(string name) => Path.Combine(_folder, name);
 
     /// <inheritdoc/>
-    public void Delete(string name) => DurableFiles.Delete(LocalPath(name));
+    public void Delete(string name)
+    {
+        if (File.Exists(LocalPath(name))) DurableFiles.Delete(LocalPath(name));
+    }
 
     // Process and counter make the name this writer's own; a leftover of a killed process is hidden and small.
     private string Temporary(string name) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Tracklake.Delta;
 
 /// <summary>Commits by optimistic concurrency: prepare, try to take the next version, and when another writer took it,
@@ -5,6 +7,9 @@ namespace Tracklake.Delta;
 internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions options)
 {
     private const int MostRebases = 10_000;
+
+    // Writers of one process queue up for a table's next version: each attempt that loses costs an fsync.
+    private static readonly ConcurrentDictionary<string, Lock> Gates = new();
 
     /// <summary>Runs an operation; <paramref name="prepare"/> is called again with the newer version when a conflict
     /// asks for it, and says null when there is nothing to do.</summary>
@@ -45,6 +50,7 @@ internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions op
         conflict = null;
         var lastTimestamp = InCommitTimestamp.Of(prepared.Read?.Loaded.State.CommitInfo);
         var txnId = options.NewId().ToString("D");
+        using var turn = Gates.GetOrAdd(table.Path, _ => new Lock()).EnterScope();
         for (var rebase = 0; rebase < MostRebases; rebase++)
         {
             var lines = Lines(prepared, lastTimestamp, txnId);
@@ -90,17 +96,4 @@ internal sealed class Committer(DeltaTable table, ILogStore log, DeltaOptions op
         lines.AddRange(prepared.Changes.Select(f => new LogLine { Cdc = f }));
         return lines;
     }
-}
-
-/// <summary>Protocol: In-Commit Timestamps.</summary>
-internal static class InCommitTimestamp
-{
-    public static bool IsOn(IReadOnlyDictionary<string, string?>? configuration) =>
-        configuration is not null && string.Equals(configuration.GetValueOrDefault("delta.enableInCommitTimestamps"), "true",
-            StringComparison.OrdinalIgnoreCase);
-
-    public static long? Of(System.Text.Json.JsonElement? commitInfo) =>
-        commitInfo is { ValueKind: System.Text.Json.JsonValueKind.Object } info
-        && info.TryGetProperty("inCommitTimestamp", out var value)
-        && value.ValueKind == System.Text.Json.JsonValueKind.Number && value.TryGetInt64(out var at) ? at : null;
 }

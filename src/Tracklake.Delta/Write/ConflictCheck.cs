@@ -8,6 +8,8 @@ internal static class ConflictCheck
     public static string? Find(PreparedCommit mine, IReadOnlyList<LogLine> winner)
     {
         if (mine.Read is null) return "the table was created";
+        // New metadata may name the version that it is made in, and speaks for every file that is there.
+        if (mine.MetaData is not null) return "a version came in between while the metadata was being changed";
         if (winner.Any(l => l.Protocol is not null)) return "the protocol was changed";
         if (winner.Any(l => l.MetaData is not null)) return "the metadata was changed";
         if (mine.Transaction is { } txn && winner.Any(l => l.Txn?.AppId == txn.AppId))

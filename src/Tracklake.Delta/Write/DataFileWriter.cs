@@ -10,6 +10,7 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
     /// <summary>Where files are before they are whole; readers and vacuum of every engine skip such names.</summary>
     public const string StagingPrefix = ".staging-";
     private const string Hive = "__delta_p";
+    private const int MostIds = 1000;
 
     /// <summary>Writes the query's rows, whose columns are the target's in name, type and order. The files are in place
     /// when this returns, but belong to no version yet.</summary>
@@ -27,8 +28,12 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
             var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
+            // The disk is busy with the files while the processor measures them.
+            foreach (var path in staged) FileSteps.Before("fsync", path);
+            var synced = Task.Run(() => staged.ForEach(DurableFiles.Sync));
             var rules = RowRules.Of(target);
             var measures = Measure(connection, target, rules, partitions, staged);
+            synced.GetAwaiter().GetResult();
             RowRules.Enforce(target, rules, measures.Values);
             return Place(staged, measures, target, partitions, staging, dataChange, folder);
         }
@@ -109,15 +114,9 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
             if (!measures.TryGetValue(path, out var measure) || measure.Rows == 0) continue;
             var values = Values(Path.GetRelativePath(staging, path), partitions);
             CheckNotNull(target, partitions, values);
-            var name = string.Create(CultureInfo.InvariantCulture,
-                $"part-{files.Count:D5}-{options.NewId():D}-c000.{options.Compression}.parquet");
-            var relative = string.Join('/', new[] { folder, PartitionValue.Folder(values), name }.Where(s => s.Length > 0));
+            var relative = FreeName(target, files.Count, [folder, PartitionValue.Folder(values)]);
             var final = Path.Combine(table, relative);
-            if (target.Loaded.State.Files.ContainsKey(new FileKey(relative, null)))
-                throw new DeltaException(table, target.Version,
-                    $"the id of the new file {relative} is taken by a live file: the source of ids repeats");
             DurableFiles.CreateFolder(Path.GetDirectoryName(final)!);
-            DurableFiles.Sync(path);
             DurableFiles.Rename(path, final);
             folders.Add(Path.GetDirectoryName(final)!);
             files.Add(new AddFile
@@ -134,6 +133,23 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
 
         foreach (var changed in folders) DurableFiles.SyncFolder(changed);
         return files;
+    }
+
+    /// <summary>A name that no version knows. An orphan of a killed run may have it: that one is replaced, so that a run
+    /// that is repeated with the same ids ends with the same names.</summary>
+    private string FreeName(DeltaSnapshot target, int number, string[] folders)
+    {
+        var state = target.Loaded.State;
+        for (var attempt = 0; attempt < MostIds; attempt++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture,
+                $"part-{number:D5}-{options.NewId():D}-c000.{options.Compression}.parquet");
+            var relative = string.Join('/', folders.Append(name).Where(s => s.Length > 0));
+            var key = new FileKey(relative, null);
+            if (!state.Files.ContainsKey(key) && !state.Tombstones.ContainsKey(key)) return relative;
+        }
+
+        throw new DeltaException(table, target.Version, "the source of ids repeats: every name that it gave is taken");
     }
 
     private static void CheckNotNull(

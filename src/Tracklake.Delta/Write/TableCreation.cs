@@ -31,22 +31,31 @@ internal static class TableCreation
         return new DeltaSnapshot(table, new LoadedLog(current?.Version ?? 0, state, -1, null), options);
     }
 
+    /// <summary>The protocol that a table needs after its properties changed; null when the one it has will do.</summary>
+    public static ProtocolAction? Upgraded(ProtocolAction current, Dictionary<string, string?> properties)
+    {
+        var missing = Features(properties).Where(f => !FeatureGate.Supports(current, f)).ToList();
+        return missing.Count == 0 ? null : current with
+        {
+            MinWriterVersion = 7,
+            // What the old version implied is spelled out now (protocol: Table Features for New and Existing Tables).
+            WriterFeatures = [.. FeatureGate.ActiveWriterFeatures(current), .. missing],
+            ReaderFeatures = current.MinReaderVersion >= 3 ? current.ReaderFeatures : null,
+        };
+    }
+
     // The oldest protocol that carries what the properties turn on: everybody can open (1,2).
     private static ProtocolAction ProtocolFor(Dictionary<string, string?> properties)
     {
-        var features = new List<string>();
-        if (IsOn(properties, "delta.enableChangeDataFeed")) features.Add("changeDataFeed");
-        if (InCommitTimestamp.IsOn(properties)) features.Add("inCommitTimestamp");
-        if (properties.Keys.Any(k => k.StartsWith("delta.constraints.", StringComparison.Ordinal)))
-            features.Add("checkConstraints");
-        return features.Count == 0
-            ? new ProtocolAction { MinReaderVersion = 1, MinWriterVersion = 2 }
-            : new ProtocolAction
-            {
-                MinReaderVersion = 1,
-                MinWriterVersion = 7,
-                WriterFeatures = ["appendOnly", "invariants", .. features],
-            };
+        var plain = new ProtocolAction { MinReaderVersion = 1, MinWriterVersion = 2 };
+        return Upgraded(plain, properties) ?? plain;
+    }
+
+    private static IEnumerable<string> Features(Dictionary<string, string?> properties)
+    {
+        if (IsOn(properties, ChangeFeed.Property)) yield return "changeDataFeed";
+        if (InCommitTimestamp.IsOn(properties)) yield return "inCommitTimestamp";
+        if (properties.Keys.Any(k => k.StartsWith("delta.constraints.", StringComparison.Ordinal))) yield return "checkConstraints";
     }
 
     private static bool IsOn(Dictionary<string, string?> properties, string key) =>

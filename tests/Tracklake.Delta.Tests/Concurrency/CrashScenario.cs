@@ -17,6 +17,12 @@ public sealed record CrashScenario(string Name, Action<string, DuckDBConnection>
             Keys = ["v", "p"],
             Transaction = new DeltaTransaction("app", 100),
         })),
+        new("big-merge", (path, db) => Append(path, db, 0, 200_000), (path, db) => Table(path, db).Merge(db, new DeltaMerge
+        {
+            SourceSql = "SELECT i AS v, 'merged' AS s, i % 2 AS p FROM range(100000, 300000) r(i)",
+            Keys = ["v", "p"],
+            Transaction = new DeltaTransaction("app", 300),
+        })),
         new("optimize", (path, db) => Appends(path, db, 4), (path, db) => Table(path, db).Optimize(db)),
         new("restore", (path, db) => Appends(path, db, 3), (path, db) => Table(path, db).Restore(1, new DeltaTransaction("app", 100))),
         new("vacuum", PrepareVacuum, (path, db) => Table(path, db, days: 10).Vacuum()),

@@ -75,7 +75,10 @@ public sealed class FuzzTests : IDisposable
             {
                 var ranges = DeletionVectorReader.Read("/none", new DeletionVector
                 {
-                    StorageType = "i", PathOrInlineDv = text, SizeInBytes = 40, Cardinality = 6,
+                    StorageType = "i",
+                    PathOrInlineDv = text,
+                    SizeInBytes = 40,
+                    Cardinality = 6,
                 });
                 Assert.Equal(6, ranges.Sum(r => r.Last - r.First + 1));
             }
