@@ -39,9 +39,9 @@ internal static class FilesVerb
             table.Add(row);
         }
         table.Write();
-        var total = snapshot.RecordCount is { } count ? $"{count:N0} rows" : "rows that the log does not count";
-        Console.Out.WriteLine(
-            $"{snapshot.Files.Count:N0} files of version {snapshot.Version} with {total} in {snapshot.SizeInBytes:N0} bytes");
+        var total = snapshot.RecordCount is { } count ? TableVerb.Count(count, "row") : "rows that the log does not count";
+        Console.Out.WriteLine($"{TableVerb.Count(snapshot.Files.Count, "file")} of version {snapshot.Version} with {total} in "
+            + TableVerb.Count(snapshot.SizeInBytes, "byte"));
     }
 
     private static void PrintJson(DeltaSnapshot snapshot, bool withStatistics) => JsonOutput.Write(new

@@ -22,19 +22,27 @@ internal static class HistoryVerb
 
     private static void Print(List<DeltaHistoryEntry> history, long? released)
     {
-        var table = new TextTable(
-            ("version", true), ("time (UTC)", false), ("operation", false), ("rows", false), ("files", false),
-            ("user metadata", false), ("", false));
+        var columns = new List<(string, bool)>
+        {
+            ("version", true), ("time (UTC)", false), ("operation", false), ("rows", false), ("files", false), ("user metadata", false),
+        };
+        if (released is not null)
+            columns.Add(("", false));
+        var table = new TextTable(columns);
         foreach (var entry in history)
         {
             // All digits: a time that is copied from here must find its version again.
             var time = entry.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-            table.Add(
+            List<object?> row =
+            [
                 entry.Version, time, entry.Operation ?? "", Rows(entry.Metrics), Files(entry.Metrics), entry.UserMetadata ?? "",
-                entry.Version == released ? "released" : "");
+            ];
+            if (released is not null)
+                row.Add(entry.Version == released ? "released" : "");
+            table.Add(row);
         }
         table.Write();
-        Console.Out.WriteLine(history.Count == 1 ? "1 version" : $"{history.Count:N0} versions");
+        Console.Out.WriteLine(TableVerb.Count(history.Count, "version"));
     }
 
     private static void PrintJson(List<DeltaHistoryEntry> history, long? released) =>

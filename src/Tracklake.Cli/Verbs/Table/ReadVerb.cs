@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracklake.Delta;
 
 namespace Tracklake.Cli.Verbs.Table;
 
@@ -13,6 +14,8 @@ internal static class ReadVerb
         return command.Over((table, parsed, cancellationToken) =>
         {
             var snapshot = when.Open(table.Delta, parsed) ?? table.OpenHead();
+            if (snapshot.Files.FirstOrDefault(f => !File.Exists(snapshot.FilePath(f))) is { } gone)
+                throw new DeltaNotFoundException(table.Delta.Path, snapshot.Version, $"its file {gone.Path} is gone, by a vacuum for one");
             rows.Write(table, snapshot.Schema.Fields, snapshot.ToSql(), parsed, cancellationToken);
             return Task.FromResult(ExitCodes.Done);
         });

@@ -31,7 +31,7 @@ internal static class TableVerb
             // The host has a better sentence for this one.
             catch (DuckDBException e) when (!e.Message.Contains("Out of Memory", StringComparison.Ordinal))
             {
-                throw new UserException($"Delta table {table.Delta.Path}: {e.Message}", ExitCodes.Failed);
+                throw new UserException($"Delta table {table.Delta.Path}: {e.Message.Split('\n')[0]}", ExitCodes.Failed);
             }
         });
         return command;
@@ -40,4 +40,7 @@ internal static class TableVerb
     /// <inheritdoc cref="Over(Command, Func{ChosenTable, ParseResult, CancellationToken, Task{int}})"/>
     public static Command Over(this Command command, Func<ChosenTable, ParseResult, int> action) =>
         command.Over((table, parsed, _) => Task.FromResult(action(table, parsed)));
+
+    /// <summary>A number of things: <c>1 file</c>, <c>2 files</c>.</summary>
+    public static string Count(long number, string thing) => number == 1 ? $"1 {thing}" : $"{number:N0} {thing}s";
 }

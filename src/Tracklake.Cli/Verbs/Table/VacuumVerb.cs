@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracklake.Cli.Terminal;
 using Tracklake.Delta;
+using Tracklake.Releases;
 
 namespace Tracklake.Cli.Verbs.Table;
 
@@ -69,22 +70,34 @@ internal static class VacuumVerb
         ChosenTable table, DeltaDeletion deletion, bool isForced, CancellationToken cancellationToken)
     {
         var victims = deletion.Files.ToHashSet(StringComparer.Ordinal);
-        foreach (var release in (await table.ReleasesAsync(cancellationToken)).Reverse())
+        foreach (var release in await table.ReleasesAsync(cancellationToken))
         {
-            if (!release.Tables.TryGetValue(table.Name, out var released) || victims.Count == 0)
-                continue;
             var isCurrent = release.Number == table.Release!.Number;
             if (isForced && !isCurrent)
                 continue;
-            var snapshot = table.Delta.Open(released.Version);
-            var needed = snapshot.Files.Count(f => victims.Contains(Path.GetRelativePath(snapshot.TablePath, snapshot.FilePath(f))));
+            var needed = Needed(table, release, victims);
             if (needed == 0)
                 continue;
             throw new UserException(isCurrent
-                ? $"Release {release.Number}, which readers see, needs {needed} of these files. Nothing was deleted; the next run goes "
+                ? $"Release {release.Number}, which readers see, needs {TableVerb.Count(needed, "file")} of these. Nothing was deleted; the next run goes "
                     + "back to that version."
-                : $"Release {release.Number} needs {needed} of these files: there would be no going back to it. Nothing was deleted; "
+                : $"Release {release.Number} needs {TableVerb.Count(needed, "file")} of these: there would be no going back to it. Nothing was deleted; "
                     + "--force deletes them nevertheless.", ExitCodes.Failed);
+        }
+    }
+
+    private static int Needed(ChosenTable table, Release release, HashSet<string> victims)
+    {
+        if (victims.Count == 0 || !release.Tables.TryGetValue(table.Name, out var released))
+            return 0;
+        try
+        {
+            var snapshot = table.Delta.Open(released.Version);
+            return snapshot.Files.Count(f => victims.Contains(Path.GetRelativePath(snapshot.TablePath, snapshot.FilePath(f))));
+        }
+        catch (DeltaNotFoundException)
+        {
+            return 0; // Its log is gone: there is no going back to it as it is.
         }
     }
 
@@ -97,7 +110,8 @@ internal static class VacuumVerb
         }
         foreach (var file in deletion.Files)
             Console.Out.WriteLine($"  {file}");
+        var what = deletion.Files.Count == 1 && !isDryRun ? "is" : isDryRun ? "would be" : "are";
         Console.Out.WriteLine(
-            $"{deletion.Files.Count:N0} files of {deletion.Bytes:N0} bytes {(isDryRun ? "would be" : "are")} deleted from {table.Name}.");
+            $"{TableVerb.Count(deletion.Files.Count, "file")} of {deletion.Bytes:N0} bytes {what} deleted from {table.Name}.");
     }
 }
