@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tracklake.Core.Tests.Docs;
@@ -5,13 +6,13 @@ namespace Tracklake.Core.Tests.Docs;
 public sealed partial class ConfigurationTests
 {
     private const string Page = "docs/configuration.md";
+    private const string Reader = "src/Tracklake.Cli/Configuration/SettingsReader.cs";
 
     [Fact]
     public void The_page_lists_exactly_the_settings_that_are_read()
     {
-        var read = ReadKey().Matches(Repository.Text("src/Tracklake.Cli/Configuration/SettingsReader.cs"))
-            .Select(m => m.Groups["key"].Value).Order(StringComparer.Ordinal).ToList();
-        var listed = ListedKey().Matches(Repository.Text(Page)).Select(m => m.Groups["key"].Value).Order(StringComparer.Ordinal).ToList();
+        var read = Keys(ReadKey(), Reader);
+        var listed = Keys(ListedKey(), Page);
 
         Assert.NotEmpty(read);
         Assert.Equal(read, listed);
@@ -31,7 +32,7 @@ public sealed partial class ConfigurationTests
     public void Every_range_is_the_one_that_is_checked()
     {
         var page = Repository.Text(Page);
-        foreach (Match number in Range().Matches(Repository.Text("src/Tracklake.Cli/Configuration/SettingsReader.cs")))
+        foreach (Match number in Range().Matches(Repository.Text(Reader)))
         {
             var row = ListedKey().Matches(page).First(m => m.Groups["key"].Value == number.Groups["key"].Value).Value;
             var greatest = number.Groups["greatest"].Value switch
@@ -40,22 +41,28 @@ public sealed partial class ConfigurationTests
                 "long.MaxValue" => "9,223,372,036,854,775,807",
                 var other => Grouped(other),
             };
-            Assert.Contains($"| {Grouped(number.Groups["least"].Value)} to {greatest} |", row, StringComparison.Ordinal);
+            var least = Grouped(number.Groups["least"].Value);
+            Assert.Contains($"| {least} to {greatest} |", row, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Every_exit_code_is_listed()
     {
-        var codes = ExitCode().Matches(Repository.Text("src/Tracklake.Cli/ExitCodes.cs")).Select(m => m.Groups["code"].Value).ToList();
+        var codes = ExitCode().Matches(Repository.Text("src/Tracklake.Cli/ExitCodes.cs"))
+            .Select(m => m.Groups["code"].Value)
+            .ToList();
 
         Assert.NotEmpty(codes);
         Assert.All(codes, code => Assert.Contains($"\n| {code} |", Repository.Text(Page), StringComparison.Ordinal));
     }
 
+    private static List<string> Keys(Regex key, string file) =>
+        [.. key.Matches(Repository.Text(file)).Select(m => m.Groups["key"].Value).Order(StringComparer.Ordinal)];
+
     private static string Grouped(string digits) =>
-        long.Parse(digits.Replace("_", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)
-            .ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+        long.Parse(digits.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+            .ToString("N0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\b(?:OneOf|Instant|Number|Texts?|Flag)\(\s*""(?<key>[a-z._]+)""")]
     private static partial Regex ReadKey();

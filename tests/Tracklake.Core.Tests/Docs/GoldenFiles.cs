@@ -31,16 +31,19 @@ internal static class GoldenFiles
         else
             Assert.True(
                 stale.Count == 0 && left.Count == 0,
-                $"In {folder} these are not what the code says: {Names(stale)}; these are of nothing in the code: {Names(left)}. "
-                + $"Run this test with {Lever}=1 and look at the difference before you commit it.");
+                $"In {folder} these are not what the code says: {Names(stale)}; these are of nothing in the code: "
+                + $"{Names(left)}. Run this test with {Lever}=1 and look at the difference before you commit it.");
     }
 
-    private static bool IsTrue(string? text) => text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTrue(string? text) =>
+        text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
-    private static string Names(IReadOnlyCollection<string?> names) => names.Count == 0 ? "none" : string.Join(", ", names);
+    private static string Names(IReadOnlyCollection<string?> names) =>
+        names.Count == 0 ? "none" : string.Join(", ", names);
 
     private static void Rewrite(
-        string folder, IReadOnlyDictionary<string, string> expected, IEnumerable<string> stale, IEnumerable<string> left)
+        string folder, IReadOnlyDictionary<string, string> expected, IEnumerable<string> stale,
+        IEnumerable<string> left)
     {
         Directory.CreateDirectory(Repository.PathOf(folder));
         foreach (var name in left)

@@ -17,7 +17,9 @@ public sealed class HowToTests
     public void The_page_shows_the_SQL_that_the_gold_table_gives() =>
         Assert.Equal(new DuckDbRenderer().Render(Refresh.Full(AlbumTypes.Table)) + "\n", Block("sql"));
 
-    private static string Block(string language) =>
-        Regex.Match(Repository.Text(Page), $"^```{language}\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
-            .Groups["code"].Value;
+    private static string Block(string language)
+    {
+        const RegexOptions options = RegexOptions.Multiline | RegexOptions.Singleline;
+        return Regex.Match(Repository.Text(Page), $"^```{language}\n(?<code>.*?)^```", options).Groups["code"].Value;
+    }
 }

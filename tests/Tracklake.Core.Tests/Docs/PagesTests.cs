@@ -32,7 +32,8 @@ public sealed partial class PagesTests
         var waiting = new Queue<string>(reached);
         while (waiting.TryDequeue(out var page))
         {
-            foreach (var target in Links(page).Select(link => Resolve(page, link.Split('#')[0])).Where(Repository.Pages.Contains))
+            var targets = Links(page).Select(link => Resolve(page, link.Split('#')[0]));
+            foreach (var target in targets.Where(Repository.Pages.Contains))
             {
                 if (reached.Add(target))
                     waiting.Enqueue(target);
@@ -57,10 +58,14 @@ public sealed partial class PagesTests
             && (heading is null || Headings(target).Contains(heading));
     }
 
-    private static string Resolve(string page, string link) => Path.GetRelativePath(
-        Repository.Root, Path.GetFullPath(Repository.PathOf($"{Path.GetDirectoryName(page)}/{link}".TrimStart('/')))).Replace('\\', '/');
+    private static string Resolve(string page, string link)
+    {
+        var target = Repository.PathOf($"{Path.GetDirectoryName(page)}/{link}".TrimStart('/'));
+        return Path.GetRelativePath(Repository.Root, Path.GetFullPath(target)).Replace('\\', '/');
+    }
 
-    private static IEnumerable<string> Headings(string page) => Heading().Matches(CodeBlock().Replace(Repository.Text(page), ""))
+    private static IEnumerable<string> Headings(string page) => Heading()
+        .Matches(CodeBlock().Replace(Repository.Text(page), ""))
         .Select(m => NotInAnchor().Replace(m.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]

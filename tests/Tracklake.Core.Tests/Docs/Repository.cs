@@ -24,6 +24,6 @@ internal static class Repository
             if (File.Exists(Path.Combine(at.FullName, "Tracklake.slnx")))
                 return at.FullName;
         }
-        throw new InvalidOperationException("The tests are not run from within a clone: there is no Tracklake.slnx above.");
+        throw new InvalidOperationException("The tests do not run within a clone: there is no Tracklake.slnx above.");
     }
 }

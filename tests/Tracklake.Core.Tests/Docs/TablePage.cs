@@ -5,13 +5,17 @@ using Tracklake.Zones;
 
 namespace Tracklake.Core.Tests.Docs;
 
-/// <summary>The page of a table in docs/tables, and the index of all: everything in them follows from the models.</summary>
+/// <summary>The pages of docs/tables, one a table and an index: everything in them follows from the models.</summary>
 internal static class TablePage
 {
     public const string Index = "README.md";
 
     private const string Notice =
-        "<!-- Written from the models. Do not edit: change the model, then run the tests with TRACKLAKE_REWRITE_GOLDEN=1. -->\n";
+        "<!-- Written from the models. Do not edit: change the model, then run the tests with "
+        + "TRACKLAKE_REWRITE_GOLDEN=1. -->\n";
+
+    private const string SameInWarehouse =
+        "- Lakehouse and warehouse have the same number of rows and the same checksum.\n";
 
     public static string NameOf(Model model) => $"{model.QualifiedName}.md";
 
@@ -33,36 +37,37 @@ internal static class TablePage
     public static string OfIndex()
     {
         var page = new StringBuilder(Notice);
-        page.Append("# Tables\n\nEvery table that a release holds, a page each. `./tracklake tables` lists them with their row\n"
-            + "counts, `./tracklake describe TABLE` says what a page says.\n");
+        page.Append("# Tables\n\nEvery table that a release holds, a page each. `./tracklake tables` lists them with "
+            + "their row\ncounts, `./tracklake describe TABLE` describes one.\n");
         foreach (var layer in (Layer[])[Layer.Bronze, Layer.Silver, Layer.Gold])
         {
             page.Append($"\n## {layer}\n\n{MeaningOf(layer)}\n\n| table | a row is |\n|---|---|\n");
             foreach (var model in AllModels.InOrder.Where(m => m.Layer == layer))
                 page.Append($"| {Link(model)} | {Cell(model.Description)} |\n");
         }
-        page.Append("\n## Zones before bronze\n\nLanding writes each raw batch as Parquet, once as `processed` and once as "
-            + "`transformed`: the same rows\nand columns, and those that are derived.\n\n");
+        page.Append("\n## Zones before bronze\n\nLanding writes each raw batch as Parquet, once as `processed` and "
+            + "once as `transformed`: the same rows\nand columns, and those that are derived.\n\n");
         page.Append("| table | a row is | goes to | derived columns of `transformed` |\n|---|---|---|---|\n");
         foreach (var table in ProcessedTables.All)
         {
             var bronze = AllModels.InOrder.First(m => m.Materialization is Appended appended && appended.From == table);
-            var derived = DerivedColumns.Of(table).Select(d => $"`{d.Column.Name}`").ToList();
-            page.Append($"| `{table.Name}` | {Cell(table.Description)} | {Link(bronze)} | {OrNone(string.Join(", ", derived))} |\n");
+            var derived = OrNone(Names(DerivedColumns.Of(table).Select(d => d.Column)));
+            page.Append($"| `{table.Name}` | {Cell(table.Description)} | {Link(bronze)} | {derived} |\n");
         }
         return page.ToString();
     }
 
     private static string MeaningOf(Layer layer) => layer switch
     {
-        Layer.Bronze => "Every record that was received, with the place of its bytes in raw. Rows are only added.",
+        Layer.Bronze => "Every record that was received, with the place of its bytes in raw. A run adds rows and "
+            + "changes none.",
         Layer.Silver => "One row a thing, deduplicated and typed.",
         _ => "What dashboards read.",
     };
 
     private static string KeyOf(Model model) => model.Keys.Count == 0
         ? "none: a record that came twice is there twice"
-        : string.Join(", ", model.Keys.Select(k => $"`{k.Name}`"));
+        : Names(model.Keys);
 
     private static string ReadersOf(Model model) => OrNone(string.Join(
         ", ", AllModels.InOrder.Where(m => m.Reads.Contains(model)).Select(Link)));
@@ -77,8 +82,7 @@ internal static class TablePage
     {
         Appended => "the rows of new raw batches are added",
         Folded => "new records are folded into the row of their key; in full when a day comes late",
-        NewestRecord newest =>
-            $"the rows of the newest record replace those with the same {string.Join(", ", newest.GroupBy.Select(c => $"`{c.Name}`"))}",
+        NewestRecord newest => $"the rows of the newest record replace those with the same {Names(newest.GroupBy)}",
         ByDay byDay => $"the days (`{byDay.Day.Name}`) that new records touch are computed anew" + LookBackOf(byDay),
         Whole => "computed whole when a table that it reads has changed",
         _ => throw new InvalidOperationException($"No words for {materialization.GetType().Name}."),
@@ -93,9 +97,9 @@ internal static class TablePage
         page.Append("\n## Columns\n\n| column | type | null | what it says |\n|---|---|---|---|\n");
         foreach (var column in model.Columns)
         {
-            var isKey = model.Keys.Any(k => k.Name == column.Name);
-            page.Append($"| `{column.Name}`{(isKey ? " (key)" : "")} | {column.Type} | {(column.Nullable ? "yes" : "no")} | "
-                + $"{Cell(column.Description)} |\n");
+            var key = model.Keys.Any(k => k.Name == column.Name) ? " (key)" : "";
+            var isNullable = column.Nullable ? "yes" : "no";
+            page.Append($"| `{column.Name}`{key} | {column.Type} | {isNullable} | {Cell(column.Description)} |\n");
         }
         if (model.Columns.Any(c => c.IsProvenance))
             page.Append("\nColumns with a leading underscore say where a row came from. Checksums leave them out.\n");
@@ -106,20 +110,28 @@ internal static class TablePage
         page.Append("\n## Checks\n\n");
         if (model.Layer == Layer.Bronze)
         {
-            page.Append("The rows that a run adds are counted against the processed and transformed files that they come from.\n");
+            page.Append("- The rows that a run adds are as many as in the processed and transformed files.\n");
+            page.Append(SameInWarehouse);
             return;
         }
         page.Append(model.Keys.Count == 0 ? "" : $"- No two rows have the same {KeyOf(model)}.\n");
         page.Append("- A column that says *no* under null has a value in every row.\n");
         foreach (var check in model.Checks)
-            page.Append($"- `{check.Name}`: {MeaningOf(check)}{(check.Severity == Severity.Warning ? " A warning only." : "")}\n");
-        page.Append("- Lakehouse and warehouse have the same rows and the same checksum.\n");
+        {
+            var weight = check.Severity == Severity.Warning ? " A warning only." : "";
+            page.Append($"- `{check.Name}`: {MeaningOf(check)}{weight}\n");
+        }
+        if (model.Layer == Layer.Silver)
+            page.Append("- It has not lost more of its rows than `quality.max_row_drop_percent`.\n");
+        page.Append(SameInWarehouse);
     }
 
     private static string MeaningOf(Check check) => check switch
     {
         NoRow noRow => noRow.Message,
-        Refers refers => $"`{refers.Column.Name}` is in {Link(refers.Referred)} as `{refers.ReferredColumn.Name}`, where it has a value.",
+        Refers refers =>
+            $"`{refers.Column.Name}`, where it has a value, is a `{refers.ReferredColumn.Name}` of "
+            + $"{Link(refers.Referred)}.",
         _ => throw new InvalidOperationException($"No words for {check.GetType().Name}."),
     };
 
@@ -128,12 +140,36 @@ internal static class TablePage
         page.Append("\n## How it is computed\n\n");
         if (model.Materialization is Appended appended)
         {
-            page.Append($"The rows of the processed table `{appended.From.Name}`, and the run that added them. Nothing is changed on the way.\n");
+            page.Append($"The rows of the processed table `{appended.From.Name}`, and the run that added them. Nothing "
+                + "is changed on the way.\n");
             return;
         }
+        if (model.Materialization is Folded folded)
+            AppendFolds(page, folded);
         page.Append("The whole table, as DuckDB is asked for it:\n\n```sql\n");
         page.Append(new DuckDbRenderer().Render(Refresh.Full(model))).Append("\n```\n");
     }
+
+    private static void AppendFolds(StringBuilder page, Folded folded)
+    {
+        page.Append("All records of a key become one row:\n\n");
+        foreach (var fields in folded.Fields.GroupBy(f => f.Fold, f => f.Column))
+            page.Append($"- {MeaningOf(fields.Key)}: {Names(fields)}\n");
+        if (folded.Derived.Count > 0)
+            page.Append($"- computed from these: {Names(folded.Derived.Select(d => d.Column))}\n");
+        page.Append('\n');
+    }
+
+    private static string MeaningOf(Fold fold) => fold switch
+    {
+        Fold.Newest => "the newest value that is there",
+        Fold.Least => "the least",
+        Fold.Greatest => "the greatest",
+        Fold.Ever => "whether it ever was true",
+        _ => throw new InvalidOperationException($"No words for {fold}."),
+    };
+
+    private static string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(c => $"`{c.Name}`"));
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

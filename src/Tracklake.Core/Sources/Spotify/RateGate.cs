@@ -2,12 +2,13 @@ namespace Tracklake.Sources.Spotify;
 
 /// <summary>
 /// The one gate that all workers pass before they ask. A 429 closes it for everyone: a worker that went on asking
-/// would lengthen the wait of all.
+/// would lengthen the wait of all. It waits by the monotonic clock: one that is set back, or stands still so that a run
+/// can be repeated, would keep it closed.
 /// </summary>
 internal sealed class RateGate(TimeProvider time)
 {
     private readonly Lock gate = new();
-    private DateTimeOffset opensAt = DateTimeOffset.MinValue;
+    private long opensAt = time.GetTimestamp();
     private int inARow;
 
     /// <summary>Waits until the gate is open.</summary>
@@ -29,7 +30,7 @@ internal sealed class RateGate(TimeProvider time)
     {
         lock (gate)
         {
-            var until = time.GetUtcNow() + wait;
+            var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
             if (until > opensAt)
                 opensAt = until;
         }
@@ -53,6 +54,6 @@ internal sealed class RateGate(TimeProvider time)
     private TimeSpan Remaining()
     {
         lock (gate)
-            return opensAt - time.GetUtcNow();
+            return time.GetElapsedTime(time.GetTimestamp(), opensAt);
     }
 }
