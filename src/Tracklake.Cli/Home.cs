@@ -53,9 +53,10 @@ internal sealed class Home
         }
     }
 
-    /// <summary>What processes that died left in the temporary folder; only the holder of the lock may.</summary>
+    /// <summary>What processes that died left aside and in the temporary folder; only the holder of the lock may.</summary>
     private void DeleteAbandoned()
     {
+        Store.DeleteAbandoned();
         var temporary = In("tmp");
         if (!Directory.Exists(temporary))
             return;

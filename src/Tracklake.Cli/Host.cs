@@ -35,6 +35,12 @@ internal static class Host
             await Console.Error.WriteLineAsync($"tracklake: {explained.Message}");
             return explained.ExitCode;
         }
+        catch (Exception e)
+        {
+            // Not left to the runtime: it would abort the process, with another exit code and its files not tidied up.
+            await Console.Error.WriteLineAsync($"tracklake: a fault of Tracklake itself; please report it.\n{e}");
+            return ExitCodes.Failed;
+        }
     }
 
     /// <summary>What a person is told of an exception; null for a fault of our own, which shows its stack trace.</summary>

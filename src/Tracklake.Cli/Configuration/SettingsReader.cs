@@ -30,8 +30,8 @@ internal sealed class SettingsReader
             .Select(k => $"{k} is no setting that there is"));
         return reader._faults.Count == 0
             ? settings
-            : throw new UserException($"The configuration '{path}' is wrong: {string.Join("; ", reader._faults)}. "
-                + "docs/configuration.md lists all settings.");
+            : throw new UserException($"The configuration of '{path}' and the environment is wrong: "
+                + $"{string.Join("; ", reader._faults)}. docs/configuration.md lists all settings.");
     }
 
     private Settings Build()
@@ -116,11 +116,15 @@ internal sealed class SettingsReader
     private IReadOnlyList<string>? Texts(string key)
     {
         _read.Add(key);
-        var variable = Prefix + key.Replace('.', '_').ToUpperInvariant();
-        return _environment(variable) is { Length: > 0 } value
+        return _environment(VariableOf(key)) is { Length: > 0 } value
             ? value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : _values.GetValueOrDefault(key);
     }
+
+    private static string VariableOf(string key) => Prefix + key.Replace('.', '_').ToUpperInvariant();
+
+    /// <summary>A setting as the user wrote it: the variable where that is what counts.</summary>
+    private string Named(string key) => _environment(VariableOf(key)) is { Length: > 0 } ? VariableOf(key) : key;
 
     private long Number(string key, long otherwise, long least, long greatest)
     {
@@ -129,7 +133,7 @@ internal sealed class SettingsReader
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= greatest)
             return number;
-        _faults.Add($"{key} must be a whole number from {least} to {greatest}, not '{text}'");
+        _faults.Add($"{Named(key)} must be a whole number from {least} to {greatest}, not '{text}'");
         return otherwise;
     }
 
@@ -139,7 +143,7 @@ internal sealed class SettingsReader
             return otherwise;
         if (bool.TryParse(text, out var flag))
             return flag;
-        _faults.Add($"{key} must be true or false, not '{text}'");
+        _faults.Add($"{Named(key)} must be true or false, not '{text}'");
         return otherwise;
     }
 
@@ -147,7 +151,7 @@ internal sealed class SettingsReader
     {
         if (Text(key) is not { } text || values.Contains(text))
             return Text(key) ?? otherwise;
-        _faults.Add($"{key} must be one of {string.Join(", ", values.Where(v => v.Length > 0))}, not '{text}'");
+        _faults.Add($"{Named(key)} must be one of {string.Join(", ", values.Where(v => v.Length > 0))}, not '{text}'");
         return otherwise;
     }
 
@@ -157,7 +161,7 @@ internal sealed class SettingsReader
             return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return instant.ToUniversalTime();
-        _faults.Add($"{key} must be a time such as 2026-11-22T12:00:00Z, not '{text}'");
+        _faults.Add($"{Named(key)} must be a time such as 2026-11-22T12:00:00Z, not '{text}'");
         return null;
     }
 }

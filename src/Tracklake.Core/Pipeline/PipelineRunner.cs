@@ -94,6 +94,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         Deferred? deferred = null;
         if (plan is null)
         {
+            await new ReleaseRollback(parts).FinishAsync(cancellationToken).ConfigureAwait(false);
             if (source is not null)
                 deferred = await ExtractAsync(source, days, tasks, cancellationToken).ConfigureAwait(false);
             plan = await PlanAsync(cancellationToken).ConfigureAwait(false);

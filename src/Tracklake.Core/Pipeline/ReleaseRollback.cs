@@ -16,7 +16,6 @@ public sealed class ReleaseRollback(PipelineParts parts)
     /// <summary>Publishes a release with the tables of an earlier one, and brings lakehouse and warehouse to it.</summary>
     public async Task<Release> ToAsync(Release target, Release current, CancellationToken cancellationToken)
     {
-        var plan = await RollbackPlan.OfAsync(_releases, _ledger, target, cancellationToken).ConfigureAwait(false);
         var release = target with
         {
             Number = current.Number + 1,
@@ -25,11 +24,36 @@ public sealed class ReleaseRollback(PipelineParts parts)
             Batches = [],
         };
         await _releases.PublishAsync(release, cancellationToken).ConfigureAwait(false);
+        await BringToAsync(target, release, cancellationToken).ConfigureAwait(false);
+        return release;
+    }
+
+    /// <summary>
+    /// Finishes going back where that was cut off after its release was written. The warehouse is brought to it last,
+    /// and so says whether it was.
+    /// </summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        if (current?.RollbackTo is not { } number)
+            return;
+        using (var warehouse = parts.OpenWarehouse())
+        {
+            if (warehouse.PublishedRelease() == current.Number)
+                return;
+        }
+        var target = await _releases.ReadAsync(number, cancellationToken).ConfigureAwait(false);
+        await BringToAsync(target, current, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Each step can be done again.</summary>
+    private async Task BringToAsync(Release target, Release release, CancellationToken cancellationToken)
+    {
+        var plan = await RollbackPlan.OfAsync(_releases, _ledger, target, cancellationToken).ConfigureAwait(false);
         await _ledger.HoldAsync(plan.Held, cancellationToken).ConfigureAwait(false);
         await _ledger.ApplyAsync(plan.Back, new AppliedBatch(target.Run, target.Number), cancellationToken)
             .ConfigureAwait(false);
         await RestoreAsync(release, cancellationToken).ConfigureAwait(false);
-        return release;
     }
 
     /// <summary>The heads of the lakehouse, and the warehouse, as the release has them.</summary>

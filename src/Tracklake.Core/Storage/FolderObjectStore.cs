@@ -56,6 +56,16 @@ public sealed class FolderObjectStore(string root) : IObjectStore
         }
     }
 
+    /// <summary>Deletes what writers that died left aside; only for one who knows that nobody else is writing.</summary>
+    public void DeleteAbandoned()
+    {
+        var folder = Path.Combine(_root, Aside);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.GetFiles(folder))
+            File.Delete(file);
+    }
+
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(string key, CancellationToken cancellationToken)
     {

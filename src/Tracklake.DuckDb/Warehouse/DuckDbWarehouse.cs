@@ -69,10 +69,10 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
             return null;
         try
         {
-            using var session = DuckDbSession.OfFile(path, settings);
+            using var session = Open();
             return session.Number("SELECT max(release) FROM meta.releases");
         }
-        catch (DuckDB.NET.Data.DuckDBException e) when (!IsInUse(e))
+        catch (DuckDB.NET.Data.DuckDBException)
         {
             return null;
         }
@@ -94,11 +94,11 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
             return false;
         try
         {
-            _session = DuckDbSession.OfFile(path, settings);
+            _session = Open();
             if (_session.Number("SELECT max(release) FROM meta.releases") == released.Number)
                 return true;
         }
-        catch (DuckDB.NET.Data.DuckDBException e) when (!IsInUse(e))
+        catch (DuckDB.NET.Data.DuckDBException)
         {
             // A file that cannot be read is made anew like one that is not there: all it holds is in the stage files.
         }
@@ -119,8 +119,18 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         return new TableState(refresh, 0, whole, checksum, null);
     }
 
-    /// <summary>Another process has the file open: that is to be said, not to be mended by making it anew.</summary>
-    private static bool IsInUse(Exception e) => e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Opens the file. That another process has it open is said, not mended by making it anew.</summary>
+    private DuckDbSession Open()
+    {
+        try
+        {
+            return DuckDbSession.OfFile(path, settings);
+        }
+        catch (DuckDB.NET.Data.DuckDBException e) when (e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new IOException($"'{path}' is open in another program. Close it there, then run again to go on.", e);
+        }
+    }
 
     private static BigInteger Parse(string digits) => BigInteger.Parse(digits, CultureInfo.InvariantCulture);
 
