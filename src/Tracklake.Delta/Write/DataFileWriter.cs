@@ -19,7 +19,10 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
     {
         var staging = Path.Combine(table, string.Create(CultureInfo.InvariantCulture,
             $"{StagingPrefix}{Environment.ProcessId}-{options.NewId():N}"));
-        DurableFiles.CreateFolder(staging);
+        DurableFiles.CreateFolder(table);
+        // Not synced: what is lost with it was never part of anything.
+        FileSteps.Before("mkdir", staging);
+        Directory.CreateDirectory(staging);
         try
         {
             FileSteps.Before("copy", staging);
