@@ -22,7 +22,7 @@ public sealed class HomeTableTests(DemoHome demo)
 
     [Theory]
     [InlineData(2, "'nothing'", "read", "nothing")]
-    [InlineData(2, "TABLE", "read")]
+    [InlineData(2, "missing", "read")]
     [InlineData(2, "'--from'", "changes", Stats)]
     [InlineData(2, "from 0 to 0", "changes", Stats, "--from", "7")]
     [InlineData(2, "not both", "read", Stats, "--version", "0", "--timestamp", "2026-01-01")]
