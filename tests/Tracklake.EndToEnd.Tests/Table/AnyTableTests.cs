@@ -63,6 +63,31 @@ public sealed class AnyTableTests : IDisposable
     }
 
     [Fact]
+    public async Task Values_that_have_no_equal_in_JSON_or_in_dotnet_are_kept_as_text()
+    {
+        var table = Written(
+            """
+            {"name":"day","type":"date","nullable":true,"metadata":{}},{"name":"big","type":"decimal(38,2)","nullable":true,"metadata":{}},
+            {"name":"list","type":{"type":"array","elementType":"double","containsNull":true},"nullable":true,"metadata":{}},
+            {"name":"note","type":"string","nullable":true,"metadata":{}}
+            """,
+            """
+            SELECT DATE '0044-03-15 (BC)' AS day, 123456789012345678901234567890123456.78::DECIMAL(38, 2) AS big,
+                ['nan', 1.5, '-inf', NULL]::DOUBLE[] AS list, '' AS note
+            UNION ALL SELECT NULL, NULL, NULL, NULL
+            """);
+
+        var row = (await Done("read", table, "--json")).Json[0];
+        var csv = (await Done("read", table, "--format", "csv")).Output;
+
+        Assert.Equal("0044-03-15 (BC)", row.GetProperty("day").GetString());
+        Assert.Equal("123456789012345678901234567890123456.78", row.GetProperty("big").GetRawText());
+        Assert.Equal("""["NaN",1.5,"-Infinity",null]""", row.GetProperty("list").GetRawText());
+        Assert.EndsWith(",\"\"\n,,,\n", csv, StringComparison.Ordinal);
+        (await _home.Command.RunAsync("table", "check", table)).MustSucceed();
+    }
+
+    [Fact]
     public async Task Time_that_the_history_says_finds_its_version_again()
     {
         var table = GoldenTables.Copy(Merged, _home.Outside);
@@ -156,6 +181,24 @@ public sealed class AnyTableTests : IDisposable
 
         foreach (var verb in (string[][])[["read"], ["history"], ["files"], ["changes", "--from", "0"], ["optimize"], ["vacuum"], ["restore", "--version", "0"]])
             Assert.Contains("version 1", (await Refused(1, [verb[0], table, .. verb[1..]])).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A table of one file, as any writer could have made it.</summary>
+    private string Written(string fields, string select)
+    {
+        var table = Path.Combine(_home.Outside, "written");
+        var log = Directory.CreateDirectory(Path.Combine(table, "_delta_log")).FullName;
+        var file = Path.Combine(table, "one.parquet");
+        using (var duck = Duck.InMemory())
+            duck.Column($"COPY ({select}) TO '{file}' (FORMAT parquet)");
+        var schema = JsonSerializer.Serialize($$"""{"type":"struct","fields":[{{fields}}]}""");
+        File.WriteAllText(Path.Combine(log, $"{0:D20}.json"),
+            $$$"""
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"5fba94ed-9794-4965-ba6e-6ee3c0d22af9","format":{"provider":"parquet","options":{}},"schemaString":{{{schema}}},"partitionColumns":[],"configuration":{}}}
+            {"add":{"path":"one.parquet","partitionValues":{},"size":{{{new FileInfo(file).Length}}},"modificationTime":0,"dataChange":true}}
+            """);
+        return table;
     }
 
     private async Task<CommandResult> Done(params string[] arguments) =>

@@ -39,9 +39,9 @@ internal static class FilesVerb
             table.Add(row);
         }
         table.Write();
-        var total = snapshot.RecordCount is { } count ? TableVerb.Count(count, "row") : "rows that the log does not count";
-        Console.Out.WriteLine($"{TableVerb.Count(snapshot.Files.Count, "file")} of version {snapshot.Version} with {total} in "
-            + TableVerb.Count(snapshot.SizeInBytes, "byte"));
+        var total = snapshot.RecordCount is { } count ? TableCommand.Count(count, "row") : "rows that the log does not count";
+        Console.Out.WriteLine($"{TableCommand.Count(snapshot.Files.Count, "file")} of version {snapshot.Version} with {total} in "
+            + TableCommand.Count(snapshot.SizeInBytes, "byte"));
     }
 
     private static void PrintJson(DeltaSnapshot snapshot, bool withStatistics) => JsonOutput.Write(new

@@ -42,7 +42,7 @@ internal static class HistoryVerb
             table.Add(row);
         }
         table.Write();
-        Console.Out.WriteLine(TableVerb.Count(history.Count, "version"));
+        Console.Out.WriteLine(TableCommand.Count(history.Count, "version"));
     }
 
     private static void PrintJson(List<DeltaHistoryEntry> history, long? released) =>

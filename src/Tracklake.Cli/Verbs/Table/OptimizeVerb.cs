@@ -33,6 +33,6 @@ internal static class OptimizeVerb
 
     private static void Print(ChosenTable table, DeltaCommit commit) => Console.Out.WriteLine(commit.Skipped
         ? $"There is nothing to gain: {table.Name} stays at version {commit.Version}."
-        : $"{table.Name} is at version {commit.Version}: {TableVerb.Count(commit.FilesRemoved, "file")} became "
+        : $"{table.Name} is at version {commit.Version}: {TableCommand.Count(commit.FilesRemoved, "file")} became "
             + $"{commit.FilesAdded:N0} of {commit.BytesAdded:N0} bytes. 'tracklake table vacuum' deletes the old ones when their time has come.");
 }

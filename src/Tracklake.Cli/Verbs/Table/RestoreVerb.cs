@@ -26,7 +26,7 @@ internal static class RestoreVerb
                 JsonOutput.Write(new { commit.Version, Restored = version, commit.FilesAdded, commit.FilesRemoved });
             else
                 Console.Out.WriteLine($"{table.Name} has in version {commit.Version} what it had in version {version}: "
-                    + $"{TableVerb.Count(commit.FilesAdded, "file")} came back, {commit.FilesRemoved:N0} went.");
+                    + $"{TableCommand.Count(commit.FilesAdded, "file")} came back, {commit.FilesRemoved:N0} went.");
             table.WarnUnreleased();
             return ExitCodes.Done;
         });

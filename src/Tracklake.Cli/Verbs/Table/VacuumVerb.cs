@@ -79,9 +79,9 @@ internal static class VacuumVerb
             if (needed == 0)
                 continue;
             throw new UserException(isCurrent
-                ? $"Release {release.Number}, which readers see, needs {TableVerb.Count(needed, "file")} of these. Nothing was deleted; the next run goes "
+                ? $"Release {release.Number}, which readers see, needs {TableCommand.Count(needed, "file")} of these. Nothing was deleted; the next run goes "
                     + "back to that version."
-                : $"Release {release.Number} needs {TableVerb.Count(needed, "file")} of these: there would be no going back to it. Nothing was deleted; "
+                : $"Release {release.Number} needs {TableCommand.Count(needed, "file")} of these: there would be no going back to it. Nothing was deleted; "
                     + "--force deletes them nevertheless.", ExitCodes.Failed);
         }
     }
@@ -112,6 +112,6 @@ internal static class VacuumVerb
             Console.Out.WriteLine($"  {file}");
         var what = deletion.Files.Count == 1 && !isDryRun ? "is" : isDryRun ? "would be" : "are";
         Console.Out.WriteLine(
-            $"{TableVerb.Count(deletion.Files.Count, "file")} of {deletion.Bytes:N0} bytes {what} deleted from {table.Name}.");
+            $"{TableCommand.Count(deletion.Files.Count, "file")} of {deletion.Bytes:N0} bytes {what} deleted from {table.Name}.");
     }
 }

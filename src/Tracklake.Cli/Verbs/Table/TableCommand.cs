@@ -3,15 +3,9 @@ using DuckDB.NET.Data;
 
 namespace Tracklake.Cli.Verbs.Table;
 
-/// <summary>Reads Delta tables and cares for them: the home's, and any other's.</summary>
-internal static class TableVerb
+/// <summary>What the commands of <c>table</c> have in common.</summary>
+internal static class TableCommand
 {
-    public static Command Create() => new("table", "Read any Delta table, its history and its files, and care for it.")
-    {
-        ReadVerb.Create(), HistoryVerb.Create(), FilesVerb.Create(), RestoreVerb.Create(), OptimizeVerb.Create(),
-        VacuumVerb.Create(), ChangesVerb.Create(), CheckVerb.Create(),
-    };
-
     /// <summary>Gives a command its argument TABLE, and runs it over that table.</summary>
     public static Command Over(this Command command, Func<ChosenTable, ParseResult, CancellationToken, Task<int>> action)
     {
