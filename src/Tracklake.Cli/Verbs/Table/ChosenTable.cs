@@ -61,7 +61,10 @@ internal sealed class ChosenTable : IDisposable
         }
         var path = workspace.Lake.PathOf(model);
         if (!Directory.Exists(path))
-            throw new UserException($"'{workspace.Home.Path}' has no {model.QualifiedName} yet. Run 'tracklake run' first.", ExitCodes.Failed);
+        {
+            throw new UserException(
+                $"'{workspace.Home.Path}' has no {model.QualifiedName} yet. Run 'tracklake run' first.", ExitCodes.Failed);
+        }
         return new ChosenTable(workspace, path, model, await workspace.Releases.CurrentAsync(cancellationToken));
     }
 

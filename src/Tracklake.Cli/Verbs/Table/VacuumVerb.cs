@@ -78,10 +78,11 @@ internal static class VacuumVerb
             var needed = Needed(table, release, victims);
             if (needed == 0)
                 continue;
+            var files = TableCommand.Count(needed, "file");
             throw new UserException(isCurrent
-                ? $"Release {release.Number}, which readers see, needs {TableCommand.Count(needed, "file")} of these. Nothing was deleted; the next run goes "
-                    + "back to that version."
-                : $"Release {release.Number} needs {TableCommand.Count(needed, "file")} of these: there would be no going back to it. Nothing was deleted; "
+                ? $"Release {release.Number}, which readers see, needs {files} of these. Nothing was deleted; the next run goes back to "
+                    + "that version."
+                : $"Release {release.Number} needs {files} of these: there would be no going back to it. Nothing was deleted; "
                     + "--force deletes them nevertheless.", ExitCodes.Failed);
         }
     }
