@@ -6,6 +6,12 @@ if (args is ["writer", var table, var writer, var commits])
     return;
 }
 
+if (args is ["opener", var opened])
+{
+    ManyFiles.Child(opened);
+    return;
+}
+
 var benches = new Dictionary<string, Action<Scratch>>
 {
     ["small"] = SmallCommits.Run,

@@ -77,6 +77,27 @@ public sealed class WriteTests : IDisposable
             _lake.Query($"SELECT DISTINCT concat_ws(', ', typeof(v), typeof(day), typeof(s)) FROM {snapshot.ToSql()}"));
     }
 
+    [Theory]
+    [InlineData(3, 300_000)]
+    [InlineData(40, 150_000)]
+    [InlineData(120, 20_000)]
+    public void However_many_rows_and_partitions_each_is_one_file_in_the_querys_order(int partitions, int rows)
+    {
+        var table = _lake.Table();
+        table.Write(_lake.Connection, $"SELECT i AS v, i % {partitions} AS p FROM range({rows}) r(i)",
+            new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["p"] });
+        var snapshot = table.Open();
+        Assert.Equal(partitions, snapshot.Files.Count);
+        Assert.Equal(rows, snapshot.RecordCount);
+        foreach (var file in snapshot.Files.Take(5))
+        {
+            Assert.Equal(["0"], _lake.Query($"""
+                SELECT CAST(count(*) AS VARCHAR) FROM (SELECT v, lag(v) OVER (ORDER BY file_row_number) AS before
+                FROM read_parquet('{snapshot.FilePath(file)}', hive_partitioning = false, file_row_number = true)) WHERE v < before
+                """));
+        }
+    }
+
     [Fact]
     public void Instants_as_partitions_are_kept_to_the_microsecond()
     {

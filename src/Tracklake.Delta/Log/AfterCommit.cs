@@ -27,8 +27,21 @@ internal sealed class AfterCommit(DeltaTable table, ILogStore log, DeltaOptions 
     {
         var interval = int.TryParse(snapshot.Property("delta.checkpointInterval"), NumberStyles.None,
             CultureInfo.InvariantCulture, out var said) ? said : options.CheckpointInterval;
-        return interval > 0 && version > 0 && version % interval == 0
-            && CheckpointWriter.MayWrite(snapshot);
+        return interval > 0 && version > 0 && version % interval == 0 && CheckpointWriter.MayWrite(snapshot)
+            && !(LastCheckpoint() > version - interval);
+    }
+
+    // Where writers crowd, a checkpoint is often of a later version than the one that asked for it.
+    private long? LastCheckpoint()
+    {
+        try
+        {
+            return log.Read(LogNames.LastCheckpoint) is { } bytes ? LogJson.ReadLastCheckpoint(bytes)?.Version : null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 
     private void WriteChecksum(DeltaSnapshot snapshot)

@@ -6,6 +6,7 @@ namespace Tracklake.Delta;
 internal sealed class CheckpointReader(string table, ILogStore log)
 {
     private const string Sidecars = "_sidecars";
+    private const int MostKnownMaps = 10_000;
 
     private static readonly string[] Others =
         ["protocol", "metaData", "txn", "domainMetadata", "remove", "sidecar", "checkpointMetadata"];
@@ -80,18 +81,19 @@ internal sealed class CheckpointReader(string table, ILogStore log)
             """;
         command.UseStreamingMode = true;
         using var reader = command.ExecuteReader();
+        var maps = new Dictionary<string, IReadOnlyDictionary<string, string?>> { ["{}"] = AddFile.NoPartition };
         while (reader.Read())
         {
             if (reader.IsDBNull(0)) throw new FormatException("an add action without a path");
             var file = new AddFile
             {
                 Path = reader.GetString(0),
-                PartitionValues = Map(reader, 1) ?? AddFile.NoPartition,
+                PartitionValues = Map(reader, 1, maps) ?? AddFile.NoPartition,
                 Size = Number(reader, 2) ?? 0,
                 ModificationTime = Number(reader, 3) ?? 0,
                 DataChange = !reader.IsDBNull(4) && reader.GetBoolean(4),
                 Stats = reader.IsDBNull(5) ? null : reader.GetString(5),
-                Tags = Map(reader, 6),
+                Tags = Map(reader, 6, maps),
                 DeletionVector = reader.IsDBNull(7) ? null : LogJson.ReadDeletionVector(reader.GetString(7)),
                 BaseRowId = Number(reader, 8),
                 DefaultRowCommitVersion = Number(reader, 9),
@@ -107,11 +109,16 @@ internal sealed class CheckpointReader(string table, ILogStore log)
     private static long? Number(System.Data.Common.DbDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetInt64(column);
 
-    private static IReadOnlyDictionary<string, string?>? Map(System.Data.Common.DbDataReader reader, int column)
+    // Files of one partition share their values, and most files share their tags.
+    private static IReadOnlyDictionary<string, string?>? Map(System.Data.Common.DbDataReader reader, int column,
+        Dictionary<string, IReadOnlyDictionary<string, string?>> known)
     {
         if (reader.IsDBNull(column)) return null;
         var json = reader.GetString(column);
-        return json == "{}" ? AddFile.NoPartition : LogJson.ReadMap(json);
+        if (known.TryGetValue(json, out var map)) return map;
+        map = LogJson.ReadMap(json) ?? AddFile.NoPartition;
+        if (known.Count < MostKnownMaps) known[json] = map;
+        return map;
     }
 
     private static HashSet<string> Columns(DuckDBConnection connection, string sql) =>

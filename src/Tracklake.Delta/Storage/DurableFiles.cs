@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Tracklake.Delta;
@@ -8,6 +9,8 @@ internal static partial class DurableFiles
 {
     private const int AlreadyExists = 17;
     private const int ReadOnly = 0;
+    private const int LockAlone = 2;
+    private const int LockNow = 4;
 
     /// <summary>Writes a file and, by default, waits until the disk has it.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool durable = true)
@@ -83,6 +86,31 @@ internal static partial class DurableFiles
         }
     }
 
+    /// <summary>
+    /// Waits a little for the other writers of a folder, of this process and of others, and keeps them waiting until it
+    /// is disposed. Only a courtesy, which saves those a sync who would lose the race anyway: nothing depends on it, who
+    /// does not get it goes on without, and the system takes it back from a process that dies.
+    /// </summary>
+    public static IDisposable? TakeTurn(string folder, TimeSpan patience)
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        var handle = Open(folder, ReadOnly);
+        if (handle < 0) return null;
+        var waited = Stopwatch.StartNew();
+        while (Flock(handle, LockAlone | LockNow) != 0)
+        {
+            if (waited.Elapsed > patience)
+            {
+                _ = Close(handle);
+                return null;
+            }
+
+            Thread.Sleep(waited.ElapsedMilliseconds < 1 ? 0 : 1);
+        }
+
+        return new Turn(handle);
+    }
+
     /// <summary>Makes a folder and its parents; each new name is synced into its parent.</summary>
     public static void CreateFolder(string folder)
     {
@@ -103,6 +131,14 @@ internal static partial class DurableFiles
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int handle);
 
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int handle, int operation);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int handle);
+
+    private sealed class Turn(int handle) : IDisposable
+    {
+        public void Dispose() => _ = Close(handle);
+    }
 }

@@ -12,7 +12,7 @@ internal static class Engine
             "Data Source=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false;"
             + "allow_community_extensions=false;memory_limit=1GB;temp_directory=");
         connection.Open();
-        Execute(connection, "SET TimeZone = 'UTC'");
+        Execute(connection, "SET GLOBAL TimeZone = 'UTC'");
         return connection;
     });
 

@@ -6,6 +6,7 @@ namespace Tracklake.Delta;
 /// <summary>A log in a folder of the local disk: temporary file, fsync, link(2), fsync of the folder.</summary>
 public sealed class LocalLogStore : ILogStore
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private static long _temporaries;
     private readonly string _folder;
 
@@ -51,6 +52,8 @@ public sealed class LocalLogStore : ILogStore
     {
         DurableFiles.CreateFolder(_folder);
         var target = LocalPath(name);
+        if (File.Exists(target)) return false;
+        using var turn = DurableFiles.TakeTurn(_folder, Patience);
         if (File.Exists(target)) return false;
         var temporary = Temporary(name);
         bool created;
