@@ -18,6 +18,7 @@ internal static class SmallCommits
             scratch.Execute($"COPY ({Rows}) TO '{copy}' (FORMAT parquet, COMPRESSION zstd)"))));
         Scratch.Print("append, processor time / bare COPY's", $"{Scratch.Ms(Scratch.Processor(40, () => Append(plain, [])))} / "
             + Scratch.Ms(Scratch.Processor(40, () => scratch.Execute($"COPY ({Rows}) TO '{copy}' (FORMAT parquet, COMPRESSION zstd)"))));
+        Scratch.Print("append in 3 partitions, processor time", Scratch.Ms(Scratch.Processor(40, () => Append(split, ["day"]))));
         Scratch.Print("append of 5,000 rows x 5", Scratch.Ms(Scratch.Median(45, () => Append(plain, []))));
         Scratch.Print("append of the same in 3 partitions", Scratch.Ms(Scratch.Median(45, () => Append(split, ["day"]))));
 

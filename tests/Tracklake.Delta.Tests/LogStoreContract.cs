@@ -106,6 +106,40 @@ public sealed class LocalLogStoreTests : LogStoreContract, IDisposable
 
     public void Dispose() => _lake.Dispose();
 
+    // The store lets writers queue up, which would hide a race; this is what holds when they do not.
+    [Fact]
+    public void A_link_is_won_by_one_writer_even_without_the_queue()
+    {
+        const int Writers = 4;
+        const int Versions = 500;
+        var folder = Directory.CreateDirectory(Path.Combine(_lake.Folder, "links")).FullName;
+        for (var i = 0; i < Writers; i++) File.WriteAllText(Path.Combine(folder, $"writer{i}"), $"{i}");
+        var wins = new int[Versions];
+        using var together = new Barrier(Writers);
+        var threads = Enumerable.Range(0, Writers).Select(i => new Thread(() =>
+        {
+            for (var version = 0; version < Versions; version++)
+            {
+                together.SignalAndWait();
+                if (DurableFiles.TryLink(Path.Combine(folder, $"writer{i}"), Path.Combine(folder, $"v{version}")))
+                    Interlocked.Increment(ref wins[version]);
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.All(wins, w => Assert.Equal(1, w));
+    }
+
+    [Fact]
+    public void Writers_that_do_not_get_their_turn_go_on_without()
+    {
+        var folder = Path.Combine(_lake.Folder, "t", "_delta_log");
+        Directory.CreateDirectory(folder);
+        using var hog = DurableFiles.TakeTurn(folder, TimeSpan.Zero);
+        Assert.NotNull(hog);
+        Assert.True(Log.TryCreate(LogNames.Commit(0), "x"u8));
+    }
+
     [Fact]
     public void Nothing_temporary_stays_behind()
     {
