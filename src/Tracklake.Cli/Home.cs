@@ -53,6 +53,15 @@ internal sealed class Home
         }
     }
 
+    /// <summary>Deletes the answers of days that are not complete yet, of a source or of all: they would outlive a purge.
+    /// </summary>
+    public void DeleteUnfinishedDays(string? source)
+    {
+        var folder = source is null ? In("state", "extract") : In("state", "extract", source);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>What processes that died left aside and in the temporary folder; only the holder of the lock may.</summary>
     private void DeleteAbandoned()
     {

@@ -122,6 +122,7 @@ internal static class SourceChoice
             Artists = settings.Artists,
             Market = settings.Market.Length == 0 ? null : settings.Market,
             MaxWait = TimeSpan.FromSeconds(settings.MaxWaitSeconds),
+            DevelopmentBudget = SpotifySourceOptions.CautiousBudget,
         };
         var source = new SpotifySource(options, workspace.Raw, workspace.Home.State, workspace.Clock);
         return new OpenedSource(source, days, null);

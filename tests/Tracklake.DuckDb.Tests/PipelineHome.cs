@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tracklake.Delta;
-using Tracklake.DuckDb;
 using Tracklake.DuckDb.Lakehouse;
 using Tracklake.DuckDb.Queries;
 using Tracklake.DuckDb.Warehouse;

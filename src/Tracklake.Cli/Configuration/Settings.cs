@@ -28,7 +28,7 @@ internal sealed record Settings
 
     public LandingSettings Landing { get; init; } = new();
 
-    /// <summary>Days after which raw data and history of the live API are purged by 'purge'; 0 keeps them.</summary>
+    /// <summary>Days after which 'purge' takes data of any source away; 0 keeps it.</summary>
     public int RetentionDays { get; init; }
 }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Tracklake.Quality;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using Tracklake.Quality;
 
 namespace Tracklake.Cli.Configuration;
 

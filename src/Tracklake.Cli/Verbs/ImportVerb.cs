@@ -13,10 +13,8 @@ internal static class ImportVerb
         Description = "A folder, zip or file: stored API responses, a streaming history, or a dataset of tracks.",
     };
 
-    private static readonly Option<ImportKind?> As = new("--as")
-    {
-        Description = "What it is, where that cannot be found out: responses, history or dataset.",
-    };
+    private static readonly Option<string?> As = OneOf(
+        "--as", "What it is, where that cannot be found out.", "responses", "history", "dataset");
 
     private static readonly Option<string?> Date = new("--date")
     {
@@ -29,10 +27,7 @@ internal static class ImportVerb
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<DateOrder?> Order = new("--date-order")
-    {
-        Description = "How a dataset writes 03/04/2020.",
-    };
+    private static readonly Option<string?> Order = OneOf("--date-order", "How a dataset writes 3 April 2020.", "day-first", "month-first");
 
     private static readonly Option<string?> Separator = new("--artist-separator")
     {
@@ -67,12 +62,24 @@ internal static class ImportVerb
 
     private static ImportOptions OptionsOf(ParseResult parsed) => new()
     {
-        As = parsed.GetValue(As),
+        As = parsed.GetValue(As) is { } kind ? Enum.Parse<ImportKind>(kind, ignoreCase: true) : null,
         Date = parsed.GetValue(Date) is { } text ? DayOf(text) : null,
         Map = (parsed.GetValue(Map) ?? []).Select(Pair).ToDictionary(p => p.Field, p => p.Column),
-        DateOrder = parsed.GetValue(Order),
+        DateOrder = parsed.GetValue(Order) switch
+        {
+            null => null,
+            "day-first" => DateOrder.DayFirst,
+            _ => DateOrder.MonthFirst,
+        },
         ArtistSeparator = parsed.GetValue(Separator),
     };
+
+    private static Option<string?> OneOf(string name, string description, params string[] values)
+    {
+        var option = new Option<string?>(name) { Description = $"{description} One of {string.Join(", ", values)}." };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
 
     private static DateOnly DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

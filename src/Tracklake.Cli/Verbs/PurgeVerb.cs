@@ -32,6 +32,7 @@ internal static class PurgeVerb
             var batches = await purge.SelectAsync(selection, cancellationToken);
             if (!parsed.GetValue(DryRun))
             {
+                workspace.Home.DeleteUnfinishedDays(selection.Source);
                 var outcome = await purge.RunAsync(batches, cancellationToken);
                 if (outcome is { Result.Outcome: RunOutcome.Blocked })
                 {

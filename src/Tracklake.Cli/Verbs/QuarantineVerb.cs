@@ -28,8 +28,13 @@ internal static class QuarantineVerb
             {
                 JsonOutput.Write(records.Select(r => new
                 {
-                    Batch = r.Batch.ToString(), r.Rejection.Object, r.Rejection.Offset, r.Rejection.Length, r.Rejection.Code,
-                    r.Rejection.Reason, r.Rejection.Content,
+                    Batch = r.Batch.ToString(),
+                    r.Rejection.Object,
+                    r.Rejection.Offset,
+                    r.Rejection.Length,
+                    r.Rejection.Code,
+                    r.Rejection.Reason,
+                    r.Rejection.Content,
                 }));
                 return ExitCodes.Done;
             }

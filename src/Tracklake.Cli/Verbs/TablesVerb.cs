@@ -22,7 +22,11 @@ internal static class TablesVerb
             {
                 JsonOutput.Write(tables.Select(t => new
                 {
-                    Table = t.Model.QualifiedName, t.Released.Rows, t.Released.Version, t.Released.Checksum, t.Model.Description,
+                    Table = t.Model.QualifiedName,
+                    t.Released.Rows,
+                    t.Released.Version,
+                    t.Released.Checksum,
+                    t.Model.Description,
                 }));
                 return ExitCodes.Done;
             }

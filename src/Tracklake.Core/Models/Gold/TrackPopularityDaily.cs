@@ -1,6 +1,6 @@
 using Tracklake.Models.Silver;
-using static Tracklake.Models.Sql;
 using static Tracklake.Models.Silver.TrackObservationsSilver;
+using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedTracks;
 
 namespace Tracklake.Models.Gold;

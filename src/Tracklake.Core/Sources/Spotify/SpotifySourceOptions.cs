@@ -9,6 +9,9 @@ public sealed class SpotifySourceOptions
     /// <summary>The header that asks the simulator as of a day.</summary>
     public const string SimulatedDateHeader = "X-Simulated-Date";
 
+    /// <summary>A <see cref="DevelopmentBudget"/> below what was seen to close the endpoint.</summary>
+    public const int CautiousBudget = 95;
+
     /// <summary>The name that the raw zone keeps the batches under: <c>demo</c> or <c>spotify</c>.</summary>
     public required string Name { get; init; }
 
@@ -65,30 +68,6 @@ public sealed class SpotifySourceOptions
 
     /// <summary>Decides the jitter of waits.</summary>
     public int Seed { get; init; } = 1;
-
-    /// <summary>The live API, with the budget that an app in development mode needs.</summary>
-    public static SpotifySourceOptions Live(
-        string clientId, string clientSecret, IReadOnlyList<string> artists) => new()
-        {
-            Name = "spotify",
-            ClientId = clientId,
-            ClientSecret = clientSecret,
-            Artists = artists,
-            DevelopmentBudget = 95,
-        };
-
-    /// <summary>A simulator that listens at an address, such as <c>http://127.0.0.1:5080/</c>.</summary>
-    public static SpotifySourceOptions Demo(
-        Uri server, string clientId, string clientSecret, IReadOnlyList<string> artists) => new()
-        {
-            Name = "demo",
-            ApiBase = new Uri(server, "/v1/"),
-            TokenEndpoint = new Uri(server, "/api/token"),
-            ClientId = clientId,
-            ClientSecret = clientSecret,
-            Artists = artists,
-            SimulatedDates = true,
-        };
 
     /// <summary>Reports everything that is wrong, at once.</summary>
     internal void Validate()

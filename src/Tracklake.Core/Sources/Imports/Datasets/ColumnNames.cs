@@ -65,7 +65,7 @@ internal sealed class ColumnNames
         if (row.Count < 2)
             return $"A table of tracks has several columns, this file has one. {Columns(row)}";
         return table.Header is null
-            ? $"The file has no header: its first row is {Columns(row)[9..]} Say by place what they are: --map "
+            ? $"The file has no header: its first row is {Values(row)} Say by place what they are: --map "
                 + "track_name=1 --map artists=2 .."
             : "No column is known to hold the track's name, or none its artists or id. Say which does with --map "
                 + $"track_name=.. --map artists=... {Columns(row)}";
@@ -103,6 +103,9 @@ internal sealed class ColumnNames
     private static bool Same(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static string Columns(IReadOnlyList<string> row) =>
-        $"Its columns: {string.Join(", ", row.Take(20).Select(n => $"'{(n.Length > 40 ? n[..40] + "…" : n)}'"))}"
+        $"Its columns: {Values(row)}";
+
+    private static string Values(IReadOnlyList<string> row) =>
+        string.Join(", ", row.Take(20).Select(n => $"'{(n.Length > 40 ? n[..40] + "…" : n)}'"))
         + (row.Count > 20 ? $" and {row.Count - 20} more." : ".");
 }
