@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Tracklake.EndToEnd.Tests.Fixture;
 
 namespace Tracklake.EndToEnd.Tests;
@@ -15,45 +13,31 @@ public sealed class DeltaLogTests(DemoHome demo)
         (await command.RunAsync("run")).MustSucceed();
         (await command.RunAsync("release", "rollback")).MustSucceed();
 
-        var logs = Directory.GetDirectories(home.In("lake"), "_delta_log", SearchOption.AllDirectories);
+        var logs = home.DeltaLogs();
 
-        Assert.Equal((await command.ChecksumsAsync()).Count, logs.Length);
-        Assert.Empty(logs.SelectMany(Faults));
+        Assert.Equal((await command.ChecksumsAsync()).Count, logs.Count);
+        Assert.Empty(logs.SelectMany(log => log.Faults()));
     }
 
     [Fact]
     public void Lake_holds_no_file_that_no_log_names()
     {
-        var named = Directory.GetDirectories(demo.Home.In("lake"), "_delta_log", SearchOption.AllDirectories)
-            .SelectMany(log => Adds(log).Select(a => Path.Combine(Path.GetDirectoryName(log)!, a.Path)))
-            .ToHashSet(StringComparer.Ordinal);
+        var named = demo.Home.DeltaLogs().SelectMany(log => log.Added).Order(StringComparer.Ordinal);
 
         var files = demo.Home.Files("lake").Where(f => f.EndsWith(".parquet", StringComparison.Ordinal));
 
-        Assert.Equal(named.Order(StringComparer.Ordinal), files.Select(f => demo.Home.In(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(named, files.Select(f => demo.Home.In(f)).Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Faults(string log)
+    [Fact]
+    public async Task Rollback_makes_the_newest_versions_those_of_the_release()
     {
-        var versions = Commits(log).Select(c => long.Parse(
-            Path.GetFileNameWithoutExtension(c), CultureInfo.InvariantCulture)).ToList();
-        if (!versions.SequenceEqual(Enumerable.Range(0, versions.Count).Select(v => (long)v)))
-            yield return $"{log} has the versions {string.Join(", ", versions)}";
-        foreach (var (path, size) in Adds(log))
-        {
-            var file = new FileInfo(Path.Combine(Path.GetDirectoryName(log)!, path));
-            if (!file.Exists || file.Length != size)
-                yield return $"{file} has {(file.Exists ? file.Length : "no")} bytes, {size} in the log";
-        }
+        using var home = demo.Copy();
+        var before = home.DeltaLogs().SelectMany(log => log.Head).ToList();
+        (await home.Command.WithDemo("2026-08-21", days: 3).RunAsync("run")).MustSucceed();
+
+        (await home.Command.RunAsync("release", "rollback")).MustSucceed();
+
+        Assert.Equal(before, home.DeltaLogs().SelectMany(log => log.Head));
     }
-
-    private static IEnumerable<string> Commits(string log) =>
-        Directory.EnumerateFiles(log, "*.json").Order(StringComparer.Ordinal);
-
-    private static IEnumerable<(string Path, long Size)> Adds(string log) => Commits(log)
-        .SelectMany(File.ReadLines)
-        .Select(line => JsonDocument.Parse(line).RootElement)
-        .Where(action => action.TryGetProperty("add", out _))
-        .Select(action => action.GetProperty("add"))
-        .Select(add => (Uri.UnescapeDataString(add.GetProperty("path").GetString()!), add.GetProperty("size").GetInt64()));
 }

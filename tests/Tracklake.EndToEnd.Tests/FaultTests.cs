@@ -19,7 +19,8 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Run_with_every_fault_publishes_the_tables_of_a_faultless_one_or_says_why_not(int seed, string profile)
+    public async Task Run_with_every_fault_publishes_the_tables_of_a_faultless_one_or_says_why_not(
+        int seed, string profile)
     {
         using var clean = new TemporaryHome();
         using var faulty = new TemporaryHome();
@@ -35,9 +36,16 @@ public sealed class FaultTests
         }
         run.MustSucceed();
         Assert.Matches("requests, [0-9]+ of them again", run.Error);
-        Assert.Equal(
-            await clean.Command.ChecksumsAsync("silver", "gold"), await command.ChecksumsAsync("silver", "gold"));
+        Assert.Equal(await TablesAsync(clean.Command), await TablesAsync(command));
     }
+
+    /// <summary>
+    /// All but the table of lists, which tells how the source paged (faults make pages smaller and totals too high), and
+    /// the counts of rows, which count pages too.
+    /// </summary>
+    private static async Task<IEnumerable<string>> TablesAsync(TracklakeCommand command) =>
+        (await command.ChecksumsAsync("silver", "gold")).Where(
+            line => line.Split(' ')[0] is not ("silver.spotify_lists_silver" or "gold.layer_row_counts"));
 
     private static TracklakeCommand Demo(TemporaryHome home, int seed, string profile) => home.Command
         .WithDemo("2026-08-20", days: 2, artists: 3).With("DEMO_SEED", seed).With("DEMO_PROFILE", profile);

@@ -55,7 +55,8 @@ public sealed class FirstRunTests(DemoHome demo)
 
         var tables = (await Tracklake.ChecksumsAsync()).Select(line => line[..line.LastIndexOf(' ')])
             .Where(line => !line.StartsWith("gold.layer_row_counts", StringComparison.Ordinal));
-        Assert.Equal(tables.Order(StringComparer.Ordinal), counted.Trim().Split('\n')[1..].Order(StringComparer.Ordinal));
+        var counts = counted.Trim().Split('\n')[1..];
+        Assert.Equal(tables.Order(StringComparer.Ordinal), counts.Order(StringComparer.Ordinal));
     }
 
     [Fact]

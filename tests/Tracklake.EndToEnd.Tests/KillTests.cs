@@ -35,7 +35,7 @@ public sealed class KillTests
         (await configure(calm.Command).RunAsync("run")).MustSucceed();
         var whole = clock.Elapsed;
         var tables = await calm.Command.ChecksumsAsync();
-        var lake = calm.Files("lake");
+        var lake = LakeFiles(calm);
 
         var random = new Random(seed);
         for (var moment = 0; moment < Moments; moment++)
@@ -53,7 +53,7 @@ public sealed class KillTests
             var killed = $"killed after {string.Join(" and ", delays.Select(d => $"{d.TotalMilliseconds:0} ms"))} of "
                 + $"{whole.TotalMilliseconds:0} ms";
             Same(tables, await command.ChecksumsAsync(), killed);
-            Same(lake, home.Files("lake"), killed);
+            Same(lake, LakeFiles(home), killed);
             Same([], home.Leftovers(), killed);
             Same([$"{releases}"], [$"{await command.ReleasesAsync()}"], killed);
         }
@@ -67,7 +67,15 @@ public sealed class KillTests
         await running.EndAsync();
     }
 
-    private static void Same(IReadOnlyList<string> undisturbed, IReadOnlyList<string> found, string killed) => Assert.True(
-        undisturbed.SequenceEqual(found),
-        $"{killed}\nlacks:\n{string.Join('\n', undisturbed.Except(found))}\nhas instead:\n{string.Join('\n', found.Except(undisturbed))}");
+    /// <summary>Checksums of versions are left out: readers do without them, and a commit that was cut off has none.
+    /// </summary>
+    private static IReadOnlyList<string> LakeFiles(TemporaryHome home) =>
+        [.. home.Files("lake").Where(f => Path.GetExtension(f) != ".crc")];
+
+    private static void Same(IReadOnlyList<string> undisturbed, IReadOnlyList<string> found, string killed)
+    {
+        var lacking = string.Join('\n', undisturbed.Except(found));
+        var instead = string.Join('\n', found.Except(undisturbed));
+        Assert.True(undisturbed.SequenceEqual(found), $"{killed}\nlacks:\n{lacking}\nhas instead:\n{instead}");
+    }
 }

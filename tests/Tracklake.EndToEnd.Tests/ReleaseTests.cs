@@ -13,12 +13,13 @@ public sealed class ReleaseTests(DemoHome demo)
     {
         using var home = await TwoReleasesAsync();
 
-        var diff = (await home.Command.RunAsync("release", "diff", "--json")).MustSucceed().Json.EnumerateArray().ToList();
+        var diff = (await home.Command.RunAsync("release", "diff", "--json")).MustSucceed().Json.EnumerateArray()
+            .ToDictionary(t => t.GetProperty("table").GetString()!);
 
-        var observations = diff.Single(t => t.GetProperty("table").GetString() == "silver.spotify_track_observations_silver");
-        Assert.True(observations.GetProperty("rows_after").GetInt64() > observations.GetProperty("rows_before").GetInt64());
-        Assert.False(observations.GetProperty("has_same_content").GetBoolean());
-        var plays = diff.Single(t => t.GetProperty("table").GetString() == "silver.spotify_plays_silver");
+        var history = diff["silver.spotify_track_observations_silver"];
+        Assert.True(history.GetProperty("rows_after").GetInt64() > history.GetProperty("rows_before").GetInt64());
+        Assert.False(history.GetProperty("has_same_content").GetBoolean());
+        var plays = diff["silver.spotify_plays_silver"];
         Assert.True(plays.GetProperty("has_same_content").GetBoolean());
     }
 

@@ -9,20 +9,25 @@ internal static class HomeText
     /// <summary>The files that hold any of some texts, as <c>text in file</c>.</summary>
     public static IReadOnlyList<string> FilesWith(string home, IReadOnlyList<string> texts) =>
     [
-        .. Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories)
-            .SelectMany(file => texts.Where(t => Holds(file, t)).Select(t => $"{t} in {Path.GetRelativePath(home, file)}")),
+        .. Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).SelectMany(
+            file => texts.Where(t => Holds(file, t)).Select(t => $"{t} in {Path.GetRelativePath(home, file)}")),
     ];
 
     /// <summary>All text columns of a Parquet file or a table that hold any of some texts.</summary>
     public static IReadOnlyList<string> ColumnsWith(Duck duck, string from, IReadOnlyList<string> texts)
     {
-        var columns = duck.Column($"SELECT column_name FROM (DESCRIBE SELECT * FROM {from}) WHERE column_type LIKE '%VARCHAR%'");
+        var columns = duck.Column(
+            $"SELECT column_name FROM (DESCRIBE SELECT * FROM {from}) WHERE column_type LIKE '%VARCHAR%'");
         if (columns.Count == 0)
             return [];
         var row = string.Join(" || chr(31) || ", columns.Select(c => $"COALESCE(CAST(\"{c}\" AS VARCHAR), '')"));
         var found = string.Join(", ", texts.Select(t => $"count(*) FILTER (WHERE contains(row_text, '{t}'))"));
-        var counts = duck.Column($"SELECT concat_ws(' ', {found}) FROM (SELECT {row} AS row_text FROM {from})")[0].Split(' ');
-        return [.. texts.Zip(counts).Where(t => t.Second != "0").Select(t => $"{t.First} in {t.Second} rows of {from}")];
+        var counts = duck.Column($"SELECT concat_ws(' ', {found}) FROM (SELECT {row} AS row_text FROM {from})");
+        return
+        [
+            .. texts.Zip(counts[0].Split(' ')).Where(t => t.Second != "0")
+                .Select(t => $"{t.First} in {t.Second} rows of {from}"),
+        ];
     }
 
     private static bool Holds(string file, string text)

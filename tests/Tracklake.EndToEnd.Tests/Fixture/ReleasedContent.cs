@@ -4,7 +4,8 @@ namespace Tracklake.EndToEnd.Tests.Fixture;
 internal static class ReleasedContent
 {
     /// <summary>A line a table, <c>silver.name rows checksum</c>, of the layers asked for.</summary>
-    public static async Task<IReadOnlyList<string>> ChecksumsAsync(this TracklakeCommand command, params string[] layers)
+    public static async Task<IReadOnlyList<string>> ChecksumsAsync(
+        this TracklakeCommand command, params string[] layers)
     {
         var listed = (await command.RunAsync("tables", "--json")).MustSucceed().Json;
         return

@@ -16,7 +16,8 @@ internal sealed class TemporaryHome : IDisposable
     public string Warehouse => In("warehouse", "warehouse.duckdb");
 
     /// <summary>The command over this home: three days of a small demo unless told otherwise.</summary>
-    public TracklakeCommand Command => new TracklakeCommand { Folder = Outside, Home = Path }.WithDemo("2026-08-20", days: 3);
+    public TracklakeCommand Command =>
+        new TracklakeCommand { Folder = Outside, Home = Path }.WithDemo("2026-08-20", days: 3);
 
     public string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
@@ -29,12 +30,28 @@ internal sealed class TemporaryHome : IDisposable
 
     /// <summary>Every file below a folder of the home with the hash of its bytes, a line each.</summary>
     public IReadOnlyList<string> Hashes(string below = "") =>
-        [.. Files(below).Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(In(f))))[..16]} {f}")];
+        [.. Files(below).Select(f => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(In(f))))} {f}")];
+
+    /// <summary>The logs of the lake's tables, in order of their names.</summary>
+    public IReadOnlyList<DeltaLog> DeltaLogs() =>
+    [
+        .. Directory.GetDirectories(In("lake"), "_delta_log", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(folder => new DeltaLog(folder)),
+    ];
+
+    /// <summary>Writes a file outside the home.</summary>
+    public void Write(string file, string text)
+    {
+        var path = System.IO.Path.Combine(Outside, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 
     /// <summary>What a process that died may leave and the next one must not: files aside, temporary folders.</summary>
     public IReadOnlyList<string> Leftovers() =>
     [
-        .. Files("tmp"), .. Files(".aside"), .. Files("warehouse").Where(f => System.IO.Path.GetExtension(f) != ".duckdb"),
+        .. Files("tmp"), .. Files(".aside"),
+        .. Files("warehouse").Where(f => System.IO.Path.GetExtension(f) != ".duckdb"),
         .. Directory.Exists(In("tmp")) ? Directory.GetDirectories(In("tmp")) : [],
     ];
 
