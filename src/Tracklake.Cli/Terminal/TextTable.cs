@@ -85,7 +85,7 @@ internal sealed class TextTable
             : [.. own.Select((w, i) => _columns[i].IsNumber ? w : Math.Min(w, Math.Max(ShortText, CellsOf(_columns[i].Heading))))];
     }
 
-    private int Fitting(int[] widths, int width)
+    private static int Fitting(int[] widths, int width)
     {
         var (shown, taken) = (0, 1);
         while (shown < widths.Length && taken + widths[shown] + Padding <= width)
