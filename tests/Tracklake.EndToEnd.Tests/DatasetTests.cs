@@ -95,7 +95,7 @@ public sealed class DatasetTests(DemoHome demo) : IDisposable
     }
 
     // What blocked the run waits in the raw zone and is in the next run's plan again.
-    [Fact(Skip = "Open fault: a batch that was blocked blocks every later run, and nothing takes it out.")]
+    [Fact]
     public async Task Blocked_import_given_again_with_its_separator_is_released()
     {
         using var home = demo.Copy();

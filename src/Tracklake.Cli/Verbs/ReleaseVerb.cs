@@ -98,7 +98,8 @@ internal static class ReleaseVerb
             using var workspace = Workspace.Open(parsed);
             using var held = workspace.Home.Lock();
             var current = await workspace.CurrentReleaseAsync(cancellationToken);
-            var target = parsed.GetValue(to) ?? current.Number - 1;
+            // After a rollback the one before is the one before the release that was gone back to.
+            var target = parsed.GetValue(to) ?? (current.RollbackTo ?? current.Number) - 1;
             if (target < 1 || target >= current.Number)
             {
                 throw new UserException(current.Number == 1
