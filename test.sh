@@ -16,7 +16,7 @@ step() { # what, command..
 step "restore, locked" dotnet restore Tracklake.slnx --locked-mode -v quiet
 step "format" dotnet format Tracklake.slnx --verify-no-changes --no-restore
 step "build" dotnet build Tracklake.slnx --no-restore -c Release -v quiet
-step "the command, from the clone" ./tracklake --help >/dev/null
+step "the command, from the clone" ./tracklake --version
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   step "$name" dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-trx "$results/$name.trx"
