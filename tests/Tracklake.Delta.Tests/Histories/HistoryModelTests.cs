@@ -19,7 +19,7 @@ public sealed class HistoryModelTests(ITestOutputHelper output)
     {
         var isLong = Environment.GetEnvironmentVariable("TRACKLAKE_LONG_TESTS") is not null;
         var done = 0;
-        var config = Config.QuickThrowOnFailure.WithMaxTest(isLong ? 450 : 10).WithStartSize(1).WithEndSize(40);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(isLong ? 560 : 10).WithStartSize(1).WithEndSize(40);
         // A fixed seed, so that a run can be repeated; the long run takes another one each time.
         if (!isLong) config = config.WithReplay(20260301, 297);
         Prop.ForAll(Histories().ToArbitrary(), history =>
