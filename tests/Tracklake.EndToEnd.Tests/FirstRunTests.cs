@@ -13,7 +13,7 @@ public sealed class FirstRunTests(DemoHome demo)
     public void First_run_in_an_empty_home_releases_tables_and_says_how_to_see_them()
     {
         Assert.Contains("as release 1", demo.FirstRun.Output, StringComparison.Ordinal);
-        Assert.Contains("See it with: tracklake query", demo.FirstRun.Output, StringComparison.Ordinal);
+        Assert.Contains("See it with: ./tracklake query", demo.FirstRun.Output, StringComparison.Ordinal);
         Assert.Contains("checks, 0 failed, 0 warnings", demo.FirstRun.Error, StringComparison.Ordinal);
     }
 

@@ -83,7 +83,7 @@ internal static class RunVerb
         if (outcome.Result is { Outcome: RunOutcome.Released })
         {
             var home = workspace.Home.Path == Path.GetFullPath(".tracklake") ? "" : $" --home {workspace.Home.Path}";
-            say.WriteLine($"See it with: tracklake query{home} \"select * from gold.artist_stats order by total_tracks desc limit 10\"");
+            say.WriteLine($"See it with: ./tracklake query{home} \"select * from gold.artist_stats order by total_tracks desc limit 10\"");
         }
     }
 

@@ -32,6 +32,11 @@ internal sealed class TableFiles
         try
         {
             var processed = await OpenAsync(LandedKeys.Processed, ".parquet").ConfigureAwait(false);
+            if (options.ProcessedOnly)
+            {
+                files.zones.Add(new ZoneFile([processed], table.Columns, options, chunk));
+                return files;
+            }
             var transformed = await OpenAsync(LandedKeys.Transformed, ".parquet").ConfigureAwait(false);
             IReadOnlyList<Column> columns = [.. table.Columns, .. files.derived.Columns];
             if (columns.Count == table.Columns.Count)
@@ -76,8 +81,10 @@ internal sealed class TableFiles
     /// <summary>Writes the rows as a row group of each zone.</summary>
     public void WriteRowGroup(TableRows rows)
     {
-        var all = derived.Compute(rows);
         zones[0].Parquet.WriteRowGroup(rows.Columns);
+        if (zones.Count == 1 && Csv.Count == 0)
+            return;
+        var all = derived.Compute(rows);
         if (zones.Count > 1)
             zones[1].Parquet.WriteRowGroup(all);
         if (Csv.Count > 0)
