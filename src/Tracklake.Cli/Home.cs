@@ -77,7 +77,7 @@ internal sealed class Home
         }
     }
 
-    /// <summary>Data files of commits that were never made.</summary>
+    /// <summary>Data and log files of commits that were never made.</summary>
     private void DeleteStaging()
     {
         if (!Directory.Exists(Lake))
@@ -86,6 +86,9 @@ internal sealed class Home
         {
             foreach (var staging in Directory.GetDirectories(table, ".staging-*"))
                 Directory.Delete(staging, recursive: true);
+            var log = System.IO.Path.Combine(table, "_delta_log");
+            foreach (var unfinished in Directory.Exists(log) ? Directory.GetFiles(log, ".*.tmp") : [])
+                File.Delete(unfinished);
         }
     }
 
