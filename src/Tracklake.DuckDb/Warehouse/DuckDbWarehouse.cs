@@ -55,9 +55,10 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         session.Execute(
             $"INSERT INTO meta.releases VALUES ({release.Number}, TIMESTAMPTZ '{release.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}+00')");
         session.Execute("COMMIT");
+        // One file, without a log beside it: whoever copies or opens the warehouse next has all of it.
+        session.Execute("CHECKPOINT");
         if (!_isAside)
             return;
-        session.Execute("CHECKPOINT");
         Close();
         File.Move(_aside, path, overwrite: true);
     }
@@ -70,6 +71,8 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         try
         {
             using var session = Open();
+            if (File.Exists(path + ".wal"))
+                session.Execute("CHECKPOINT"); // cut off between commit and checkpoint
             return session.Number("SELECT max(release) FROM meta.releases");
         }
         catch (DuckDB.NET.Data.DuckDBException)
