@@ -91,7 +91,27 @@ internal static class LogJson
         : line.DomainMetadata is { Domain: null } ? throw Lacks("domainMetadata", "domain")
         : line.Sidecar is { Path: null } ? throw Lacks("sidecar", "path")
         : line.Cdc is { Path: null } ? throw Lacks("cdc", "path")
+        : line.CommitInfo is { } info && !IsUnicode(info) ? throw new JsonException("the commitInfo has text that is not Unicode")
         : line;
+
+    /// <summary>Whether every name and text can be read: a lone surrogate is found only when it is asked for.</summary>
+    private static bool IsUnicode(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(p => p.Name.Length >= 0 && IsUnicode(p.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(IsUnicode),
+                JsonValueKind.String => element.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private static JsonException Lacks(string action, string fields) => new($"the action {action} lacks its {fields}");
 

@@ -53,6 +53,18 @@ public sealed class MaliciousLogTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"commitInfo\":{\"\\ud800\":1}}")]
+    [InlineData("{\"commitInfo\":{\"operation\":\"\\udc00\"}}")]
+    [InlineData("{\"commitInfo\":{\"operationParameters\":{\"by\":[\"\\ud800\"]}}}")]
+    public void A_commit_info_that_is_not_unicode_is_refused_with_its_version(string commitInfo)
+    {
+        var table = Table(Protocol, MetaData, commitInfo);
+        var refused = Assert.Throws<DeltaCorruptException>(() => table.Open());
+        Assert.Contains("commitInfo has text that is not Unicode", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(new TableCheck(table).Run(_lake.Connection), p => p.Message.Contains("not Unicode", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("two adds", "two actions for the file")]
     [InlineData("add and remove", "two actions for the file")]
     [InlineData("two protocols", "two protocol")]
