@@ -23,18 +23,21 @@ public sealed class RefreshPlanTests
         Assert.Equal([Some.Day.AddDays(1)], Of(plan, TrackObservationsSilver.Table).Days);
         Assert.Equal(
             [Some.Day.AddDays(1), Some.Day.AddDays(2), Some.Day.AddDays(8)], Of(plan, TrackPopularityDaily.Table).Days);
-        Assert.Equal(RefreshKind.Whole, Of(plan, ArtistStats.Table).Kind);
+        Assert.Equal(RefreshKind.Groups, Of(plan, ArtistStats.Table).Kind);
+        Assert.Equal(
+            (RefreshKind.Whole, "it depends on all rows of a source at once"),
+            (Of(plan, PopularitySummary.Table).Kind, Of(plan, PopularitySummary.Table).Reason));
         Assert.Equal(RefreshKind.Unchanged, Of(plan, PlaysSilver.Table).Kind);
         Assert.Equal(RefreshKind.Unchanged, Of(plan, ListeningDaily.Table).Kind);
     }
 
     [Fact]
-    public void A_late_day_computes_folded_tables_anew_and_says_why()
+    public void A_late_day_computes_the_keys_of_its_records_anew_and_says_why()
     {
         var plan = Plan(Released(Some.Day), Landed(Some.Day.AddDays(-1), "tracks"));
 
         var tracks = Of(plan, TracksSilver.Table);
-        Assert.Equal(RefreshKind.Rebuild, tracks.Kind);
+        Assert.Equal(RefreshKind.Keys, tracks.Kind);
         Assert.Equal("2026-10-31 is not after 2026-11-01, the last day of bronze.spotify_tracks_bronze", tracks.Reason);
         Assert.Equal(RefreshKind.Append, plan[2].Kind);
     }

@@ -59,8 +59,8 @@ internal static class ImportVerb
             var released = await new BatchRemoval(workspace.Home.Store).SupersedeAsync(result.Batches, cancellationToken);
             foreach (var batch in released)
             {
-                await Console.Error.WriteLineAsync($"The same files were brought in before with other settings, as {batch}: 'tracklake purge "
-                    + $"--batch {batch}' takes that away.");
+                await Console.Error.WriteLineAsync($"The same files were brought in before with other settings, as {batch}: the next run "
+                    + "takes that out of the tables.");
             }
             return parsed.GetValue(NoRun) ? ExitCodes.Done : await RunVerb.RunAsync(workspace, asksSource: false, cancellationToken);
         });

@@ -57,6 +57,9 @@ public abstract record Expr(DataType Type, bool Nullable)
     /// <summary>The values differ; null when either is null.</summary>
     public Expr Ne(Expr other) => Binary.Of(BinaryOperator.NotEqual, this, other);
 
+    /// <summary>The values are equal, or both are missing; never null.</summary>
+    public Expr SameAs(Expr other) => Binary.Of(BinaryOperator.SameAs, this, other);
+
     /// <summary>The value is missing.</summary>
     public Expr IsNull() => new IsNull(this);
 
@@ -112,6 +115,9 @@ public enum BinaryOperator
     /// <summary>Inequality.</summary>
     NotEqual,
 
+    /// <summary>Equality in which null equals null.</summary>
+    SameAs,
+
     /// <summary>Less.</summary>
     Less,
 
@@ -166,7 +172,7 @@ public sealed record Binary : Expr
                 var comparable = left.Type.Kind == right.Type.Kind || (left.Type.IsNumeric && right.Type.IsNumeric);
                 if (!comparable)
                     throw new ModelException($"{left} ({left.Type}) cannot be compared with {right} ({right.Type}).");
-                return new Binary(op, left, right, DataType.Boolean, nullable);
+                return new Binary(op, left, right, DataType.Boolean, nullable && op != BinaryOperator.SameAs);
         }
     }
 }

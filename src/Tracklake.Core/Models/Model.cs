@@ -17,6 +17,17 @@ public abstract class Model : Table
     /// <summary>The tables that it is computed from.</summary>
     public IEnumerable<Table> Reads => Materialization.Reads;
 
+    /// <summary>
+    /// The columns whose values say which rows belong together when the table is brought up to date from changes: the
+    /// keys, or what the records that replace each other have in common.
+    /// </summary>
+    public IReadOnlyList<Column> RefreshKeys => Materialization switch
+    {
+        NewestRecord newest => newest.GroupBy,
+        Whole when Incremental.AffectedGroups.WhyNot(this) is null => Incremental.AffectedGroups.KeysOf(this),
+        _ => Keys,
+    };
+
     /// <summary>What must hold beyond what keys and nullability say.</summary>
     public virtual IReadOnlyList<Check> Checks => [];
 

@@ -16,13 +16,16 @@ public static class Refresh
 
     /// <summary>The whole table from all its sources.</summary>
     /// <exception cref="ModelException">The table is appended to; it has no query over other tables.</exception>
-    public static Query Full(Model model) => model.Materialization switch
+    public static Query Full(Model model) => Full(model.Materialization);
+
+    /// <inheritdoc cref="Full(Model)"/>
+    public static Query Full(Materialization materialization) => materialization switch
     {
         Folded folded => WithDerived(FoldAll(folded), folded),
         NewestRecord newest => NewestOf(newest),
         ByDay byDay => byDay.Query,
         Whole whole => whole.Query,
-        var other => throw new ModelException($"{model} is {other.GetType().Name}: it has no query of its own."),
+        var other => throw new ModelException($"A table that is {other.GetType().Name} has no query of its own."),
     };
 
     /// <summary>

@@ -11,12 +11,12 @@ public sealed class BatchRemoval(IObjectStore store)
     private readonly BatchLedger _ledger = new(store);
 
     /// <summary>
-    /// Deletes the batches that an import takes the place of: the same files, brought in with other settings, that are
-    /// in no release.
+    /// Takes away the batches that an import takes the place of: the same files, brought in with other settings. Those
+    /// that are in no release are deleted; the others are left to the next run, which takes their rows out.
     /// </summary>
     /// <param name="imported">What was imported now.</param>
     /// <param name="cancellationToken">Ends the deletion.</param>
-    /// <returns>Those that are in a release, and stay.</returns>
+    /// <returns>Those that are in a release.</returns>
     public async Task<IReadOnlyList<BatchName>> SupersedeAsync(
         IReadOnlyList<RawBatch> imported, CancellationToken cancellationToken)
     {
@@ -37,6 +37,8 @@ public sealed class BatchRemoval(IObjectStore store)
             else
                 replaced.Add(batch);
         }
+        foreach (var batch in released)
+            await _ledger.ReplaceAsync(batch, cancellationToken).ConfigureAwait(false);
         foreach (var batch in replaced)
             await DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
         return released;

@@ -13,7 +13,11 @@ namespace Tracklake.Pipeline;
 /// <param name="Released">The release that the run starts from; null for the first.</param>
 public sealed record TableWork(
     RunPlan Plan, IReadOnlyList<LandedBatch> Batches, Func<IReadOnlyList<(LandedBatch Batch, long Run)>> Earlier,
-    IReadOnlyList<TableRefresh> Refreshes, Release? Released);
+    IReadOnlyList<TableRefresh> Refreshes, Release? Released)
+{
+    /// <summary>What is in the released tables and is taken out of them.</summary>
+    public IReadOnlyList<LandedBatch> Removed { get; init; } = [];
+}
 
 /// <summary>A table as an engine has it after a run's work on it.</summary>
 /// <param name="Refresh">How it was brought up to date.</param>

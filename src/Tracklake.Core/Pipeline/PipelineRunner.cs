@@ -130,13 +130,13 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var applied = new List<(LandedBatch Batch, long Run)>();
         foreach (var (name, marker) in await _ledger.AppliedAsync(cancellationToken).ConfigureAwait(false))
         {
-            var landed = await parts.Store.GetJsonAsync(
-                LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken)
-                .ConfigureAwait(false);
-            applied.Add((landed, marker.Run));
+            applied.Add((await LandedAsync(name, cancellationToken).ConfigureAwait(false), marker.Run));
         }
         return [.. applied.OrderBy(a => a.Run).ThenBy(a => a.Batch.ObservedOn)];
     }
+
+    private Task<LandedBatch> LandedAsync(BatchName name, CancellationToken cancellationToken) => parts.Store.GetJsonAsync(
+        LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken);
 
     private async Task<Deferred?> ExtractAsync(
         ISource source, IReadOnlyList<DateOnly> days, List<TaskRecord> tasks, CancellationToken cancellationToken)
@@ -175,11 +175,13 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     private async Task<RunPlan?> PlanAsync(CancellationToken cancellationToken)
     {
         var waiting = await WaitingAsync(cancellationToken).ConfigureAwait(false);
-        if (waiting.Count == 0)
+        var replaced = await _ledger.ReplacedAsync(cancellationToken).ConfigureAwait(false);
+        if (waiting.Count == 0 && replaced.Count == 0)
             return null;
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var plan = await NewPlanAsync(
-            [.. waiting.Select(b => new BatchName(b.Source, b.Name))], current, cancellationToken).ConfigureAwait(false);
+            [.. waiting.Select(b => new BatchName(b.Source, b.Name))], current, cancellationToken).ConfigureAwait(false)
+            with { Removed = replaced };
         await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
         return plan;
     }
@@ -204,11 +206,14 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var released = plan.BaseRelease is { } number
             ? await _releases.ReadAsync(number, cancellationToken).ConfigureAwait(false)
             : null;
-        var earlier = new Lazy<IReadOnlyList<(LandedBatch, long)>>(() =>
-            AppliedAsync(cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult());
-        var work = new TableWork(
-            plan, landed, () => earlier.Value, RefreshPlan.Of(AllModels.InOrder, landed, plan.FromScratch ? null : released),
-            released);
+        var removed = new List<LandedBatch>();
+        foreach (var batch in plan.Removed)
+            removed.Add(await LandedAsync(batch, cancellationToken).ConfigureAwait(false));
+        var earlier = new Lazy<IReadOnlyList<(LandedBatch Batch, long Run)>>(() =>
+            [.. AppliedAsync(cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()
+                .Where(a => !plan.Removed.Contains(new BatchName(a.Batch.Source, a.Batch.Name)))]);
+        var refreshes = RefreshPlan.Of(AllModels.InOrder, landed, plan.FromScratch ? null : released, removed);
+        var work = new TableWork(plan, landed, () => earlier.Value, refreshes, released) { Removed = removed };
 
         using var warehouse = parts.OpenWarehouse();
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
@@ -238,8 +243,9 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
                 s => new ReleasedTable(s.Version, s.Rows, s.Checksum, s.Refresh.Definition, s.LastDay)),
             FromScratch = plan.FromScratch,
             Batches = plan.FromScratch
-                ? [.. earlier.Value.Select(e => $"{e.Item1.Source}/{e.Item1.Name}")]
+                ? [.. earlier.Value.Select(e => $"{e.Batch.Source}/{e.Batch.Name}")]
                 : [.. plan.Batches.Select(b => b.ToString())],
+            Removed = [.. plan.Removed.Select(b => b.ToString())],
             Notices = result.Notices,
         };
         return await PublishAsync(release, result, warehouse, tasks, cancellationToken).ConfigureAwait(false);
@@ -395,6 +401,11 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         return (result, release);
     }
 
-    private Task MarkAsync(Release release, CancellationToken cancellationToken) => _ledger.ApplyAsync(
-        release.Batches.Select(BatchName.Parse), new AppliedBatch(release.Run, release.Number), cancellationToken);
+    private async Task MarkAsync(Release release, CancellationToken cancellationToken)
+    {
+        await _ledger.ApplyAsync(
+            release.Batches.Select(BatchName.Parse), new AppliedBatch(release.Run, release.Number), cancellationToken)
+            .ConfigureAwait(false);
+        await _ledger.TakeOutAsync(release.Removed.Select(BatchName.Parse), cancellationToken).ConfigureAwait(false);
+    }
 }

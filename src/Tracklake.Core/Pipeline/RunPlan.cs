@@ -24,6 +24,9 @@ public sealed record RunPlan
 
     /// <summary>The raw batches that it brings in, in the order of their days.</summary>
     public required IReadOnlyList<BatchName> Batches { get; init; }
+
+    /// <summary>The raw batches whose rows it takes out of the tables, because others took their place.</summary>
+    public IReadOnlyList<BatchName> Removed { get; init; } = [];
 }
 
 

@@ -112,11 +112,13 @@ public sealed class QualityGate(QualityOptions options)
 
     private static long RowsBefore(TableWork work, TableState state)
     {
+        var processed = ((BronzeTable)state.Refresh.Model).From.Name;
+        long RowsOf(IEnumerable<LandedBatch> batches) => batches.SelectMany(b => b.Files)
+            .Where(f => f.Zone == LandedKeys.Processed && f.Table == processed).Sum(f => f.Rows);
         var released = work.Released?.Tables.GetValueOrDefault(state.Refresh.Model.QualifiedName)?.Rows ?? 0;
         return state.Refresh.Kind == RefreshKind.Rebuild
-            ? work.Earlier().Sum(e => e.Batch.Files.Where(f => f.Zone == LandedKeys.Processed
-                && f.Table == ((BronzeTable)state.Refresh.Model).From.Name).Sum(f => f.Rows))
-            : released;
+            ? RowsOf(work.Earlier().Select(e => e.Batch))
+            : released - RowsOf(work.Removed);
     }
 
     private static IEnumerable<CheckResult> Warehouse(Evidence evidence)

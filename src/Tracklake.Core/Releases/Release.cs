@@ -27,6 +27,9 @@ public sealed record Release
     /// <summary>The raw batches that it added, as <c>source/name</c>.</summary>
     public required IReadOnlyList<string> Batches { get; init; }
 
+    /// <summary>The raw batches whose rows it took out, as <c>source/name</c>.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
     /// <summary>What a reader should know: what is missing, what is not served.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 }

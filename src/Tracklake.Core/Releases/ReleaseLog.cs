@@ -42,9 +42,11 @@ public sealed class ReleaseLog(IObjectStore store)
     public async Task<IReadOnlySet<string>> BatchesOfAsync(Release release, CancellationToken cancellationToken)
     {
         var batches = new HashSet<string>(StringComparer.Ordinal);
+        var removed = new HashSet<string>(StringComparer.Ordinal);
         for (var next = release; ;)
         {
-            batches.UnionWith(next.Batches);
+            batches.UnionWith(next.Batches.Where(b => !removed.Contains(b)));
+            removed.UnionWith(next.Removed);
             var earlier = next.RollbackTo ?? next.Number - 1;
             if (earlier == 0 || next.FromScratch)
                 return batches;

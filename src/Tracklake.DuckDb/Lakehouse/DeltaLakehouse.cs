@@ -71,7 +71,7 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
     /// </summary>
     private TableState StateOf(TableWork work, WrittenTable written)
     {
-        var (refresh, before, head) = written;
+        var (refresh, before, head, change) = written;
         var model = refresh.Model;
         var released = work.Released?.Tables.GetValueOrDefault(model.QualifiedName);
         var rows = head.RecordCount
@@ -82,7 +82,10 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
             RefreshKind.Append or RefreshKind.Days => Text(Parse(released!.Checksum)
                 + Sum(model, head.ToSql(LakeWriter.Minus(head, before)))
                 - Sum(model, before!.ToSql(LakeWriter.Minus(before, head)))),
-            RefreshKind.Fold or RefreshKind.Whole or RefreshKind.Rebuild => Text(Sum(model, head.ToSql())),
+            RefreshKind.Fold or RefreshKind.Keys or RefreshKind.Groups => change is null
+                ? released!.Checksum
+                : Text(Parse(released!.Checksum) + Sum(model, change.Came) - Sum(model, change.Went)),
+            RefreshKind.Whole or RefreshKind.Rebuild => Text(Sum(model, head.ToSql())),
             _ => throw new InvalidOperationException($"No state of a table refreshed by {refresh.Kind}."),
         };
         return new TableState(refresh, head.Version, rows, checksum, LastDay(work, refresh));

@@ -1,6 +1,7 @@
 using Tracklake.Delta;
 using Tracklake.Models;
 using Tracklake.Models.Gold;
+using Tracklake.Models.Incremental;
 using Tracklake.Models.Rendering;
 using Tracklake.Pipeline;
 using Tracklake.Zones;
@@ -11,18 +12,18 @@ namespace Tracklake.DuckDb.Lakehouse;
 /// <param name="Refresh">How it was brought up to date.</param>
 /// <param name="Before">As the release has it; null when it was not there.</param>
 /// <param name="Head">As it is now.</param>
-internal sealed record WrittenTable(TableRefresh Refresh, DeltaSnapshot? Before, DeltaSnapshot Head);
+/// <param name="Change">What changed in it, where that is less than all of it.</param>
+internal sealed record WrittenTable(
+    TableRefresh Refresh, DeltaSnapshot? Before, DeltaSnapshot Head, TableChange? Change);
 
 /// <summary>
 /// Writes the tables of one run, each in at most one commit that carries the run's number as its transaction.
-/// Sources are views: <c>silver.t</c> is the table as it is, <c>fresh.t</c> the rows that this run added to a bronze
-/// table, <c>scoped.t</c> the days that a daily table is computed from.
+/// Sources are views: <c>silver.t</c> is the table as it is, <c>scoped.t</c> the days of it that a query reads,
+/// <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
 /// </summary>
 internal sealed class LakeWriter
 {
     private const string AppId = "tracklake";
-    private const string Merged = "merged_rows";
-
     private readonly LakeTables _tables;
     private readonly DuckDbSession _session;
     private readonly TableWork _work;
@@ -30,17 +31,19 @@ internal sealed class LakeWriter
     private readonly DeltaTransaction _transaction;
     private readonly IReadOnlyDictionary<string, string> _info;
     private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
+    private readonly LakeChanges _changes;
 
     public LakeWriter(LakeTables tables, DuckDbSession session, TableWork work, Func<string, string> pathOf)
     {
         (_tables, _session, _work, _pathOf) = (tables, session, work, pathOf);
         _transaction = new DeltaTransaction(AppId, work.Plan.Number);
+        _changes = new LakeChanges(session);
         _info = new Dictionary<string, string>
         {
             ["run"] = work.Plan.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["batches"] = string.Join(",", work.Plan.Batches),
         };
-        foreach (var schema in (string[])["bronze", "silver", "gold", "fresh", "scoped", "meta"])
+        foreach (var schema in (string[])["bronze", "silver", "gold", "scoped", "meta"])
             session.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
     }
 
@@ -58,7 +61,10 @@ internal sealed class LakeWriter
     {
         var model = refresh.Model;
         var before = Released(model);
-        if (!IsWritten(model))
+        if (before is not null)
+            View(model.QualifiedName, before.ToSql());
+        var wasWritten = IsWritten(model);
+        if (!wasWritten)
         {
             TakeBack(model);
             if (refresh.Kind != RefreshKind.Unchanged)
@@ -67,9 +73,9 @@ internal sealed class LakeWriter
         var head = _tables.Of(model).Open();
         _heads[model] = head;
         View(model.QualifiedName, head.ToSql());
-        if (model.Materialization is Appended)
-            View($"fresh.{model.Name}", head.ToSql(Minus(head, before)));
-        return new WrittenTable(refresh, before, head);
+        if (ChangeOf(refresh, before, head, wasWritten) is { } change)
+            _changes.Note(model, change);
+        return new WrittenTable(refresh, before, head, _changes.Of(model));
     }
 
     /// <summary>Takes back what a run wrote that could not be released, or that was rolled back.</summary>
@@ -108,8 +114,7 @@ internal sealed class LakeWriter
         switch (refresh.Kind)
         {
             case RefreshKind.Append:
-                Commit(model, Rows((Appended)model.Materialization, _work.Batches.Select(b => (b, _work.Plan.Number))),
-                    DeltaWriteMode.Append);
+                Append(model, (Appended)model.Materialization);
                 break;
             case RefreshKind.Rebuild when model.Materialization is Appended appended:
                 Commit(model, Rows(appended, _work.Earlier().Concat(_work.Batches.Select(b => (b, _work.Plan.Number)))),
@@ -121,8 +126,8 @@ internal sealed class LakeWriter
             case RefreshKind.Days:
                 WriteDays(refresh, (ByDay)model.Materialization);
                 break;
-            case RefreshKind.Fold:
-                WriteFold(model);
+            case RefreshKind.Fold or RefreshKind.Keys or RefreshKind.Groups:
+                WriteTouched(refresh);
                 break;
             default:
                 throw new InvalidOperationException($"Nothing to write for {model}: {refresh.Kind}.");
@@ -142,31 +147,96 @@ internal sealed class LakeWriter
         Commit(refresh.Model, $"SELECT * FROM ({query}) WHERE {within}", DeltaWriteMode.ReplaceWhere, within);
     }
 
-    /// <summary>The rows of the keys or groups that the new records touch replace those that are there.</summary>
-    private void WriteFold(Model model)
+    /// <summary>Rows of batches that are taken out go first; a run that is killed in between begins anew.</summary>
+    private void Append(Model model, Appended appended)
     {
-        var fresh = new DuckDbRenderer(table => table == model ? table.QualifiedName : $"fresh.{table.Name}");
-        View(model.QualifiedName, _tables.Of(model).Open().ToSql());
-        var (query, keys) = model.Materialization switch
-        {
-            Folded folded => (Refresh.FoldInto(model, folded), model.Keys),
-            NewestRecord newest => (Refresh.Full(model), newest.GroupBy),
-            var other => throw new InvalidOperationException($"{model} is {other.GetType().Name} and does not fold."),
-        };
-        _session.Execute($"CREATE OR REPLACE TEMP TABLE {Merged} AS {fresh.Render(query)}");
+        if (Removed() is { } removed)
+            _tables.Of(model).DeleteWhere(_session.Connection, removed, info: _info);
+        Commit(model, Rows(appended, _work.Batches.Select(b => (b, _work.Plan.Number))), DeltaWriteMode.Append);
+    }
+
+    /// <summary>The rows of the touched keys replace those that are there.</summary>
+    private void WriteTouched(TableRefresh refresh)
+    {
+        var model = refresh.Model;
+        var (touched, went, came) = (TablePart.Touched(model).Name, $"went_{model.Name}", $"came_{model.Name}");
+        if (!Touch(refresh, touched, came))
+            return;
+        var sameKey = string.Join(" AND ", model.RefreshKeys.Select(k =>
+            $"k.{TablePart.TouchedKey(k).Name} {(k.Nullable ? "IS NOT DISTINCT FROM" : "=")} o.{k.Name}"));
+        var isTouched = $"EXISTS (SELECT 1 FROM {touched} AS k WHERE {sameKey})";
         var columns = string.Join(", ", model.Columns.Select(c => c.Name));
-        var sameKey = string.Join(" AND ", keys.Select(k => $"m.{k.Name} = o.{k.Name}"));
+        Temporary(went, $"SELECT {columns} FROM {model.QualifiedName} AS o WHERE {isTouched}");
+        var change = new TableChange(went, came);
+        if (!_changes.Differs(model, change))
+            return;
         Commit(
             model,
             $"""
-            SELECT {columns} FROM {Merged}
+            SELECT {columns} FROM {came}
             UNION ALL
-            SELECT {columns} FROM {model.QualifiedName} AS o
-            WHERE NOT EXISTS (SELECT 1 FROM {Merged} AS m WHERE {sameKey})
+            SELECT {columns} FROM {model.QualifiedName} AS o WHERE NOT {isTouched}
             """,
             DeltaWriteMode.Overwrite);
-        _session.Execute($"DROP TABLE {Merged}");
+        _changes.Note(model, change);
     }
+
+    /// <summary>Makes the touched keys and their rows; false when nothing that the table is made of changed.</summary>
+    private bool Touch(TableRefresh refresh, string touched, string came)
+    {
+        var model = refresh.Model;
+        if (refresh.Kind == RefreshKind.Groups)
+        {
+            var changed = _changes.ProvideRows(Refresh.Full(model), t => Before(t).ToSql());
+            if (changed.Count == 0)
+                return false;
+            Temporary(touched, LakeChanges.Renderer.Render(AffectedGroups.Touched(model, changed.Contains)));
+            Temporary(came, LakeChanges.Renderer.Render(AffectedGroups.Rows(model)));
+            return true;
+        }
+        _changes.ProvideRecords(Refresh.Full(model));
+        if (refresh.Kind == RefreshKind.Keys)
+        {
+            Temporary(touched, LakeChanges.Renderer.Render(ChangedKeys.Touched(model)));
+            Temporary(came, LakeChanges.Renderer.Render(ChangedKeys.Rows(model)));
+            return true;
+        }
+        var overNew = new DuckDbRenderer(t => t == model ? t.QualifiedName : TablePart.Changed(t).Name);
+        var query = model.Materialization is Folded folded ? Refresh.FoldInto(model, folded) : Refresh.Full(model);
+        Temporary(came, overNew.Render(query));
+        var keys = model.RefreshKeys.Select(k => $"{k.Name} AS {TablePart.TouchedKey(k).Name}");
+        Temporary(touched, $"SELECT DISTINCT {string.Join(", ", keys)} FROM {came}");
+        return true;
+    }
+
+    /// <summary>
+    /// What changed in a table, from its versions. Of touched rows it is known already, unless the run was killed after
+    /// it wrote the table.
+    /// </summary>
+    private TableChange? ChangeOf(TableRefresh refresh, DeltaSnapshot? before, DeltaSnapshot head, bool wasWritten)
+    {
+        switch (refresh.Kind)
+        {
+            case RefreshKind.Append:
+                var went = Removed() is { } removed ? $"(SELECT * FROM {before!.ToSql()} WHERE {removed})" : NoRowsOf(before!);
+                return new TableChange(went, $"(SELECT * FROM {head.ToSql(Minus(head, before))} WHERE _run_id = {_transaction.Version})");
+            case RefreshKind.Days:
+                return new TableChange(before!.ToSql(Minus(before!, head)), head.ToSql(Minus(head, before)));
+            case RefreshKind.Fold or RefreshKind.Keys or RefreshKind.Groups when wasWritten:
+                return new TableChange(before!.ToSql(), head.ToSql());
+            default:
+                return null;
+        }
+    }
+
+    private static string NoRowsOf(DeltaSnapshot table) => $"(SELECT * FROM {table.ToSql()} WHERE FALSE)";
+
+    private string? Removed() => RowsOfBatches.Of(_work.Removed);
+
+    private DeltaSnapshot Before(Table table) => Released((Model)table) ?? _heads[table];
+
+    private void Temporary(string name, string select) =>
+        _session.Execute($"CREATE OR REPLACE TEMP TABLE {name} AS {select}");
 
     private void Commit(Model model, string select, DeltaWriteMode mode, string? replaceWhere = null) =>
         _tables.Of(model).Write(_session.Connection, InOrder(model, select), new DeltaWrite

@@ -60,6 +60,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
         BinaryOperator.Multiply => "*",
         BinaryOperator.Equal => "=",
         BinaryOperator.NotEqual => "<>",
+        BinaryOperator.SameAs => "IS NOT DISTINCT FROM",
         BinaryOperator.Less => "<",
         BinaryOperator.LessOrEqual => "<=",
         BinaryOperator.Greater => ">",
