@@ -137,6 +137,13 @@ public sealed record ByDay(Query Query, Column Day, IReadOnlyList<int> LookBack)
 /// <param name="Query">The whole table.</param>
 public sealed record Whole(Query Query) : Materialization
 {
+    /// <summary>
+    /// The day column when only the rows of the latest day of its daily sources (<see cref="ByDay"/>) matter: an engine
+    /// may leave the days before out, so that the cost does not grow with history. The query asks for the latest day
+    /// all the same. Null when every row matters.
+    /// </summary>
+    public Column? LatestDay { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Column> Columns => Query.Columns;
 

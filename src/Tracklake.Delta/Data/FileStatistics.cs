@@ -13,7 +13,7 @@ internal sealed class FileStatistics
 
     /// <summary>Records in the file, deleted ones included.</summary>
     public long? NumRecords =>
-        _root is { } root && root.TryGetProperty("numRecords", out var value) && value.ValueKind == JsonValueKind.Number
+        _root is { } root && Get(root, "numRecords") is { ValueKind: JsonValueKind.Number } value
             && value.TryGetInt64(out var count) && count >= 0 ? count : null;
 
     public static FileStatistics Parse(string? json)
@@ -42,12 +42,22 @@ internal sealed class FileStatistics
 
     private JsonElement? At(string bag, IReadOnlyList<string> path)
     {
-        if (_root is not { } at || !at.TryGetProperty(bag, out at)) return null;
+        var at = _root is { } root ? Get(root, bag) : null;
         foreach (var name in path)
-        {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
-        }
+            at = at is { ValueKind: JsonValueKind.Object } inner ? Get(inner, name) : null;
+        return at is { ValueKind: JsonValueKind.Null } ? null : at;
+    }
 
-        return at.ValueKind == JsonValueKind.Null ? null : at;
+    // A name that is not Unicode, anywhere beside the one that is asked for, is found only now.
+    private static JsonElement? Get(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

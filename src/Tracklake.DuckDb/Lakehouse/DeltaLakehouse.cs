@@ -11,7 +11,9 @@ namespace Tracklake.DuckDb.Lakehouse;
 /// <param name="tables">Where the tables are.</param>
 /// <param name="settings">How DuckDB is opened.</param>
 /// <param name="pathOf">The file of a landed object.</param>
-public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, Func<string, string> pathOf) : ILakehouse
+/// <param name="mostSampled">Bronze records that are read at most to compute a sample of rows in full.</param>
+public sealed class DeltaLakehouse(
+    LakeTables tables, DuckDbSettings settings, Func<string, string> pathOf, long mostSampled = 5_000_000) : ILakehouse
 {
     private const int IdleMb = 64;
 
@@ -44,6 +46,7 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
         [
             .. new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken),
             .. new Quality.CompletenessQuery(_session).Run(),
+            .. new SampleCheck(_session, work, t => tables.Of(t).Open(), mostSampled).Run(),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracklake.Delta;
 using Tracklake.Models;
 using Tracklake.Models.Gold;
@@ -40,7 +41,7 @@ internal sealed class LakeWriter
         _changes = new LakeChanges(session);
         _info = new Dictionary<string, string>
         {
-            ["run"] = work.Plan.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["run"] = work.Plan.Number.ToString(CultureInfo.InvariantCulture),
             ["batches"] = string.Join(",", work.Plan.Batches),
         };
         foreach (var schema in (string[])["bronze", "silver", "gold", "scoped", "meta"])
@@ -121,7 +122,7 @@ internal sealed class LakeWriter
                     DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole:
-                Commit(model, new DuckDbRenderer().Render(Refresh.Full(model)), DeltaWriteMode.Overwrite);
+                Commit(model, InFull(model), DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Days:
                 WriteDays(refresh, (ByDay)model.Materialization);
@@ -132,6 +133,24 @@ internal sealed class LakeWriter
             default:
                 throw new InvalidOperationException($"Nothing to write for {model}: {refresh.Kind}.");
         }
+    }
+
+    /// <summary>The whole table; of a query that asks for the latest day the days before are not read.</summary>
+    private string InFull(Model model)
+    {
+        var latest = model.Materialization is Whole { LatestDay: { } day }
+            ? model.Reads.Where(r => r is Model { Materialization: ByDay byDay } && byDay.Day.Name == day.Name).ToHashSet()
+            : [];
+        foreach (var table in latest)
+        {
+            var column = ((ByDay)((Model)table).Materialization).Day.Name;
+            // ISO days order as text does.
+            var newest = _heads[table].Files.Select(f => f.PartitionValues[column]).Max(StringComparer.Ordinal);
+            View($"scoped.{table.Name}", newest is null
+                ? _heads[table].ToSql()
+                : _heads[table].ToSql(DeltaPruning.Equal(column, DateOnly.Parse(newest, CultureInfo.InvariantCulture))));
+        }
+        return new DuckDbRenderer(t => latest.Contains(t) ? $"scoped.{t.Name}" : t.QualifiedName).Render(Refresh.Full(model));
     }
 
     private void WriteDays(TableRefresh refresh, ByDay byDay)

@@ -63,7 +63,7 @@ internal sealed class HistoryPack : IDisposable
         { Removed = removed };
         Kinds.UnionWith(work.Refreshes.Select(r => r.Kind));
         using var lakehouse = new DeltaLakehouse(
-            new LakeTables(Path.Combine(_root, "lake"), _ => new Delta.DeltaOptions()), _engine, key => key);
+            new LakeTables(Path.Combine(_root, "lake"), _ => new Delta.DeltaOptions()), _engine, key => key, mostSampled: 60);
         var states = lakehouse.Update(work, null, TestContext.Current.CancellationToken);
         Released = new Release
         {
@@ -76,8 +76,11 @@ internal sealed class HistoryPack : IDisposable
                 s => new ReleasedTable(s.Version, s.Rows, s.Checksum, s.Refresh.Definition, s.LastDay)),
         };
         _live.RemoveAll(l => removed.Contains(l.Batch));
-        if (_hasWarehouse)
-            Compare(work, states);
+        if (!_hasWarehouse)
+            return;
+        Compare(work, states);
+        Assert.Empty(lakehouse.Check(work, TestContext.Current.CancellationToken)
+            .Where(c => c.Check == "sample_equals_full" && c.Failed).Select(c => $"Run {number}: {c.Message}"));
     }
 
     /// <summary>Rows and checksum of each table as computed in full from the batches that are there.</summary>

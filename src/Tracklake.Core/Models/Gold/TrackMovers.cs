@@ -54,6 +54,7 @@ public sealed class TrackMovers : GoldTable
                 TrackPopularityDaily.Change7d.Is(change))
             .As("r");
         return new Whole(Query.From(ranked).Where(ranked[MoverRank] <= Shown).Select(
-            [.. ranked.Query.Columns.Select(c => c.Is(ranked[c]))]));
+            [.. ranked.Query.Columns.Select(c => c.Is(ranked[c]))]))
+        { LatestDay = ObservedOn };
     }
 }
