@@ -2,7 +2,6 @@ using System.Globalization;
 using Tracklake.Delta;
 using Tracklake.Models;
 using Tracklake.Models.Gold;
-using Tracklake.Models.Incremental;
 using Tracklake.Models.Rendering;
 using Tracklake.Pipeline;
 using Tracklake.Zones;
@@ -33,12 +32,14 @@ internal sealed class LakeWriter
     private readonly IReadOnlyDictionary<string, string> _info;
     private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
     private readonly LakeChanges _changes;
+    private readonly TouchedRows _touched;
 
     public LakeWriter(LakeTables tables, DuckDbSession session, TableWork work, Func<string, string> pathOf)
     {
         (_tables, _session, _work, _pathOf) = (tables, session, work, pathOf);
         _transaction = new DeltaTransaction(AppId, work.Plan.Number);
         _changes = new LakeChanges(session);
+        _touched = new TouchedRows(session, _changes);
         _info = new Dictionary<string, string>
         {
             ["run"] = work.Plan.Number.ToString(CultureInfo.InvariantCulture),
@@ -177,55 +178,18 @@ internal sealed class LakeWriter
     /// <summary>The rows of the touched keys replace those that are there.</summary>
     private void WriteTouched(TableRefresh refresh)
     {
-        var model = refresh.Model;
-        var (touched, went, came) = (TablePart.Touched(model).Name, $"went_{model.Name}", $"came_{model.Name}");
-        if (!Touch(refresh, touched, came))
+        if (_touched.Make(refresh, t => Before(t).ToSql()) is not { } touched)
             return;
-        var sameKey = string.Join(" AND ", model.RefreshKeys.Select(k =>
-            $"k.{TablePart.TouchedKey(k).Name} {(k.Nullable ? "IS NOT DISTINCT FROM" : "=")} o.{k.Name}"));
-        var isTouched = $"EXISTS (SELECT 1 FROM {touched} AS k WHERE {sameKey})";
-        var columns = string.Join(", ", model.Columns.Select(c => c.Name));
-        Temporary(went, $"SELECT {columns} FROM {model.QualifiedName} AS o WHERE {isTouched}");
-        var change = new TableChange(went, came);
-        if (!_changes.Differs(model, change))
-            return;
+        var columns = string.Join(", ", refresh.Model.Columns.Select(c => c.Name));
         Commit(
-            model,
+            refresh.Model,
             $"""
-            SELECT {columns} FROM {came}
+            SELECT {columns} FROM {touched.Change.Came}
             UNION ALL
-            SELECT {columns} FROM {model.QualifiedName} AS o WHERE NOT {isTouched}
+            SELECT {columns} FROM {refresh.Model.QualifiedName} AS o WHERE NOT {touched.IsTouched}
             """,
             DeltaWriteMode.Overwrite);
-        _changes.Note(model, change);
-    }
-
-    /// <summary>Makes the touched keys and their rows; false when nothing that the table is made of changed.</summary>
-    private bool Touch(TableRefresh refresh, string touched, string came)
-    {
-        var model = refresh.Model;
-        if (refresh.Kind == RefreshKind.Groups)
-        {
-            var changed = _changes.ProvideRows(Refresh.Full(model), t => Before(t).ToSql());
-            if (changed.Count == 0)
-                return false;
-            Temporary(touched, LakeChanges.Renderer.Render(AffectedGroups.Touched(model, changed.Contains)));
-            Temporary(came, LakeChanges.Renderer.Render(AffectedGroups.Rows(model)));
-            return true;
-        }
-        _changes.ProvideRecords(Refresh.Full(model));
-        if (refresh.Kind == RefreshKind.Keys)
-        {
-            Temporary(touched, LakeChanges.Renderer.Render(ChangedKeys.Touched(model)));
-            Temporary(came, LakeChanges.Renderer.Render(ChangedKeys.Rows(model)));
-            return true;
-        }
-        var overNew = new DuckDbRenderer(t => t == model ? t.QualifiedName : TablePart.Changed(t).Name);
-        var query = model.Materialization is Folded folded ? Refresh.FoldInto(model, folded) : Refresh.Full(model);
-        Temporary(came, overNew.Render(query));
-        var keys = model.RefreshKeys.Select(k => $"{k.Name} AS {TablePart.TouchedKey(k).Name}");
-        Temporary(touched, $"SELECT DISTINCT {string.Join(", ", keys)} FROM {came}");
-        return true;
+        _changes.Note(refresh.Model, touched.Change);
     }
 
     /// <summary>
@@ -253,9 +217,6 @@ internal sealed class LakeWriter
     private string? Removed() => RowsOfBatches.Of(_work.Removed);
 
     private DeltaSnapshot Before(Table table) => Released((Model)table) ?? _heads[table];
-
-    private void Temporary(string name, string select) =>
-        _session.Execute($"CREATE OR REPLACE TEMP TABLE {name} AS {select}");
 
     private void Commit(Model model, string select, DeltaWriteMode mode, string? replaceWhere = null) =>
         _tables.Of(model).Write(_session.Connection, InOrder(model, select), new DeltaWrite

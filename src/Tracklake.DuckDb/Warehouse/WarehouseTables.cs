@@ -79,10 +79,10 @@ internal sealed class WarehouseTables(
             CreateTable(model);
         var gone = inFull ? null : TakeOut(model, appended);
         var loads = (inFull ? work.Earlier() : []).Concat(work.Batches.Select(b => (Batch: b, Run: work.Plan.Number)));
-        foreach (var (batch, run) in loads)
+        foreach (var ofRun in loads.GroupBy(l => l.Run, l => l.Batch))
         {
-            foreach (var file in batch.Files.Where(f => f.Zone == LandedKeys.Transformed && f.Table == appended.From.Name))
-                Load(model, appended, file, run);
+            var files = ofRun.SelectMany(b => b.Files).Where(f => f.Zone == LandedKeys.Transformed && f.Table == appended.From.Name);
+            Load(model, appended, [.. files], ofRun.Key);
         }
         var ofThisRun = $"(SELECT * FROM {model.QualifiedName} WHERE _run_id = {work.Plan.Number})";
         session.Execute(
@@ -110,17 +110,22 @@ internal sealed class WarehouseTables(
         return gone;
     }
 
-    private void Load(Model model, Appended appended, LandedFile file, long run)
+    private void Load(Model model, Appended appended, IReadOnlyList<LandedFile> files, long run)
     {
-        var key = DuckDbSession.Quoted(file.Key);
-        if (session.Number($"SELECT count(*) FROM meta.load_manifest WHERE file = {key}") > 0)
+        if (files.Count == 0)
+            return;
+        var keys = string.Join(", ", files.Select(f => DuckDbSession.Quoted(f.Key)));
+        var loaded = session.Rows($"SELECT file FROM meta.load_manifest WHERE file IN ({keys})").Select(r => (string)r[0]!).ToHashSet();
+        var fresh = files.Where(f => !loaded.Contains(f.Key)).ToList();
+        if (fresh.Count == 0)
             return;
         var columns = Names(appended.From.Columns);
+        var entries = fresh.Select(f => $"({DuckDbSession.Quoted(f.Key)}, {run}, {f.Rows})");
         session.Execute(
             $"""
             INSERT INTO {model.QualifiedName} ({columns}, _run_id)
-            SELECT {columns}, {run} FROM read_parquet({DuckDbSession.FileList([pathOf(file.Key)])});
-            INSERT INTO meta.load_manifest VALUES ({key}, {run}, {file.Rows});
+            SELECT {columns}, {run} FROM read_parquet({DuckDbSession.FileList(fresh.Select(f => pathOf(f.Key)))});
+            INSERT INTO meta.load_manifest VALUES {string.Join(", ", entries)};
             """);
     }
 
