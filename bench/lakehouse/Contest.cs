@@ -1,0 +1,103 @@
+using Tracklake.Delta;
+using Tracklake.DuckDb;
+using Tracklake.DuckDb.Lakehouse;
+using Tracklake.Landing;
+using Tracklake.Models;
+using Tracklake.Models.Gold;
+using Tracklake.Models.Rendering;
+using Tracklake.Pipeline;
+using Tracklake.Raw;
+using Tracklake.Storage;
+using Tracklake.Zones;
+
+namespace Tracklake.Lakehouse.Bench;
+
+/// <summary>The lakehouse step and the script by hand, over the same files.</summary>
+/// <param name="folder">Where both write; emptied before each.</param>
+/// <param name="memoryMb">What either engine may use.</param>
+internal sealed class Contest(string folder, int memoryMb)
+{
+    private readonly string _lake = Path.Combine(folder, "lake");
+    private readonly string _byHand = Path.Combine(folder, "by-hand");
+
+    private DuckDbSettings Engine => new() { TemporaryFolder = Path.Combine(folder, "tmp"), MemoryMb = memoryMb };
+
+    /// <summary>Lands raw into both zones, anew.</summary>
+    public async Task<LandedBatch> LandAsync(FolderObjectStore store, RawBatch batch)
+    {
+        await foreach (var item in store.ListAsync("spotify/", CancellationToken.None))
+        {
+            if (!item.Key.StartsWith(RawKeys.Zone, StringComparison.Ordinal))
+                await store.DeleteAsync(item.Key, CancellationToken.None);
+        }
+        return await new Lander(store, new LandingOptions()).LandAsync(batch, CancellationToken.None);
+    }
+
+    /// <summary>All Delta tables of a first run.</summary>
+    public IReadOnlyList<TableState> Lakehouse(FolderObjectStore store, LandedBatch landed)
+    {
+        Empty(_lake);
+        var plan = new RunPlan { Number = 1, At = DateTimeOffset.UnixEpoch, Batches = [new BatchName(landed.Source, landed.Name)] };
+        var work = new TableWork(plan, [landed], () => [], RefreshPlan.Of(AllModels.InOrder, [landed], null), null);
+        using var lakehouse = new DeltaLakehouse(new LakeTables(_lake, _ => new DeltaOptions()), Engine, store.PathOf);
+        return lakehouse.Update(work, null, CancellationToken.None);
+    }
+
+    /// <summary>The same tables by hand, from the landed files.</summary>
+    public void ByHand(FolderObjectStore store, LandedBatch landed)
+    {
+        Empty(_byHand);
+        using var session = DuckDbSession.InMemory(Engine);
+        foreach (var table in (ProcessedTable[])[ProcessedTracks.Table, ProcessedAlbums.Table, ProcessedCredits.Table])
+        {
+            var files = landed.Files.Where(f => f.Zone == LandedKeys.Processed && f.Table == table.Name).Select(f => store.PathOf(f.Key));
+            Set(session, table.Name, files);
+        }
+        Run(session, "handwritten-bronze.sql");
+        Run(session, "handwritten.sql");
+    }
+
+    /// <summary>The same tables by hand, from raw.</summary>
+    public void ByHandFromRaw(FolderObjectStore store, RawBatch batch)
+    {
+        Empty(_byHand);
+        using var session = DuckDbSession.InMemory(Engine);
+        Set(session, "raw", batch.Parts.Select(p => store.PathOf(p.Bodies)));
+        Run(session, "handwritten-raw.sql");
+        Run(session, "handwritten.sql");
+    }
+
+    /// <summary>The tables of which both do not have the same content.</summary>
+    public IReadOnlyList<string> Differences(IReadOnlyList<TableState> states)
+    {
+        using var session = DuckDbSession.InMemory(Engine with { MemoryMb = 4096 });
+        var differences = new List<string>();
+        foreach (var state in states.Where(s => s.Refresh.Model is not LayerRowCounts))
+        {
+            var file = Path.Combine(_byHand, state.Refresh.Model.Name + ".parquet");
+            if (!File.Exists(file))
+            {
+                if (state.Rows > 0)
+                    differences.Add($"{state.Refresh.Model}: {state.Rows} rows, and none by hand");
+                continue;
+            }
+            var row = session.Row(DuckDbChecksum.Of(state.Refresh.Model.Columns, $"read_parquet('{file}')"));
+            if ((long)row[0]! != state.Rows || (string)row[1]! != state.Checksum)
+                differences.Add($"{state.Refresh.Model}: {state.Rows} rows, by hand {row[0]}");
+        }
+        return differences;
+    }
+
+    private static void Set(DuckDbSession session, string variable, IEnumerable<string> files) =>
+        session.Execute($"SET VARIABLE {variable} = [{string.Join(", ", files.Select(f => $"'{f}'"))}]");
+
+    private void Run(DuckDbSession session, string script) => session.Execute(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, script)).Replace("$out", _byHand, StringComparison.Ordinal));
+
+    private static void Empty(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        Directory.CreateDirectory(path);
+    }
+}
