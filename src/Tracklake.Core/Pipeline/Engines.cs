@@ -23,9 +23,18 @@ public sealed record TableWork(
 /// <param name="Refresh">How it was brought up to date.</param>
 /// <param name="Version">The engine's version of the table; 0 where it keeps none.</param>
 /// <param name="Rows">Number of rows.</param>
-/// <param name="Checksum">Sum of the rows' hashes, provenance left out.</param>
 /// <param name="LastDay">Of a bronze table: the last day that it has records of.</param>
-public sealed record TableState(TableRefresh Refresh, long Version, long Rows, string Checksum, DateOnly? LastDay);
+/// <param name="Sum">Computes the checksum, while the engine is open.</param>
+public sealed record TableState(TableRefresh Refresh, long Version, long Rows, DateOnly? LastDay, Func<string> Sum)
+{
+    private string? _checksum;
+
+    /// <summary>
+    /// Sum of the rows' hashes, provenance left out. It is what the quality gate compares engines by, so that it is
+    /// computed when that first asks for it, not while tables are written.
+    /// </summary>
+    public string Checksum => _checksum ??= Sum();
+}
 
 /// <summary>
 /// Open files that every engine reads: bronze, silver and gold as Delta tables. Embedded it is DuckDB over our Delta

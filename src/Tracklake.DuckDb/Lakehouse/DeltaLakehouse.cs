@@ -69,8 +69,8 @@ public sealed class DeltaLakehouse(
     public void Dispose() => _session.Dispose();
 
     /// <summary>
-    /// Rows and checksum, kept up to date by what came and went, so that they cost what the run brought: the whole
-    /// table is summed only where the whole table was written.
+    /// Rows and checksum. The checksum is kept up to date by what came and went, so that it costs what the run brought:
+    /// the whole table is summed only where the whole table was written.
     /// </summary>
     private TableState StateOf(TableWork work, WrittenTable written)
     {
@@ -79,7 +79,7 @@ public sealed class DeltaLakehouse(
         var released = work.Released?.Tables.GetValueOrDefault(model.QualifiedName);
         var rows = head.RecordCount
             ?? throw new InvalidDataException($"{model} has files without a row count in {tables.PathOf(model)}.");
-        var checksum = refresh.Kind switch
+        string Checksum() => refresh.Kind switch
         {
             RefreshKind.Unchanged => released!.Checksum,
             RefreshKind.Append or RefreshKind.Days => Text(Parse(released!.Checksum)
@@ -91,7 +91,7 @@ public sealed class DeltaLakehouse(
             RefreshKind.Whole or RefreshKind.Rebuild => Text(Sum(model, head.ToSql())),
             _ => throw new InvalidOperationException($"No state of a table refreshed by {refresh.Kind}."),
         };
-        return new TableState(refresh, head.Version, rows, checksum, LastDay(work, refresh));
+        return new TableState(refresh, head.Version, rows, LastDay(work, refresh), Checksum);
     }
 
     private static DateOnly? LastDay(TableWork work, TableRefresh refresh)

@@ -116,10 +116,9 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         var (came, went) = tables.Write(refresh, counted);
         var whole = tables.Session.Number($"SELECT count(*) FROM {model.QualifiedName}");
         var released = work.Released?.Tables.GetValueOrDefault(model.QualifiedName);
-        var checksum = came is null
+        return new TableState(refresh, 0, whole, null, () => came is null
             ? (string)tables.Session.Row(DuckDbChecksum.Of(model.Columns, model.QualifiedName))[1]!
-            : Text(Parse(released!.Checksum) + Parse(came) - Parse(went!));
-        return new TableState(refresh, 0, whole, checksum, null);
+            : Text(Parse(released!.Checksum) + Parse(came) - Parse(went!)));
     }
 
     /// <summary>Opens the file. That another process has it open is said, not mended by making it anew.</summary>
