@@ -35,7 +35,9 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
     /// the dividend divides exactly. The cast takes the 6 zeros away, which a text of the number would show.
     /// </summary>
     private protected override Phrase WholePart(Phrase dividend, Phrase divisor) =>
-        $"CAST(({dividend.At(Binding.Sum)} - MOD({dividend.Text}, {divisor.Text})) / {divisor.At(Binding.Whole)} AS BIGINT)";
+        "CAST" + InParentheses(
+            [$"({dividend.At(Binding.Sum)} - MOD({dividend.Text}, {divisor.Text}))", $"/ {divisor.At(Binding.Whole)} AS BIGINT"],
+            "");
 
     private protected override string Word(Cast cast) => cast is { Target.Kind: TypeKind.Text, Operand.Type.Kind: TypeKind.Date }
         ? $"TO_CHAR({Text(cast.Operand)}, 'YYYY-MM-DD')" // a plain cast follows a parameter of the session
@@ -50,15 +52,15 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
             Function.Trim => $"TRIM({Text(a[0])}, ' ')",
             Function.Length => $"LENGTH({Text(a[0])})",
             Function.Substring => $"SUBSTR({List(a)})",
-            Function.Md5 => $"MD5({Text(a[0])})",
+            Function.Md5 => "MD5" + InParentheses([Text(a[0])], ""),
             Function.DateOf => $"CAST({Text(a[0])} AS DATE)",
             Function.YearOf => $"YEAR({Text(a[0])})",
             Function.MonthOf => $"MONTH({Text(a[0])})",
             Function.AddDays => $"DATEADD(DAY, {Text(a[1])}, {Text(a[0])})",
             Function.ParseDigits => ParseDigits(Text(a[0])),
             Function.ParsePartialDate => PartialDate(At(a[0], Binding.Whole)),
-            Function.Least => $"LEAST({Either(a)})",
-            Function.Greatest => $"GREATEST({Either(a)})",
+            Function.Least => "LEAST" + Either(a),
+            Function.Greatest => "GREATEST" + Either(a),
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
@@ -102,8 +104,8 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
         + $"    THEN TRY_CAST({text} || SUBSTR('-01-01', LENGTH({text}) - 3, 6) AS DATE)\nEND";
 
     /// <summary>LEAST and GREATEST are null when one side is; of two values the one that is there must count.</summary>
-    private string Either(IReadOnlyList<Expr> a) =>
-        $"COALESCE({Text(a[0])}, {Text(a[1])}), COALESCE({Text(a[1])}, {Text(a[0])})";
+    private string Either(IReadOnlyList<Expr> a) => InParentheses(
+        [$"COALESCE({Text(a[0])}, {Text(a[1])})", $"COALESCE({Text(a[1])}, {Text(a[0])})"], ",");
 
     // Rows without an order are skipped, so that a missing value loses its place.
     private string Newest(Aggregate newest, string argument)

@@ -45,7 +45,7 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
             // Spark counts code points, but as an INT.
             Function.Length => $"CAST(length({Text(a[0])}) AS BIGINT)",
             Function.Substring => $"substring({List(a)})",
-            Function.Md5 => $"md5({Text(a[0])})",
+            Function.Md5 => "md5" + InParentheses([Text(a[0])], ""),
             Function.DateOf => $"CAST({Text(a[0])} AS DATE)",
             Function.YearOf => $"year({Text(a[0])})",
             Function.MonthOf => $"month({Text(a[0])})",
@@ -117,7 +117,8 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
         var filter = conditions.Count == 0 ? "" : $" FILTER (WHERE {string.Join(" AND ", conditions)})";
         var fields = join.OrderBy.Select((o, i) => $"'by_{i + 1}', {Text(o.By)}").Append($"'text', {text}");
         var list = $"collect_list(named_struct({string.Join(", ", fields)})){filter}";
-        var joined = $"array_join(transform(sort_array({list}), x -> x.text), {Quoted(join.Separator!)})";
+        var texts = $"transform(sort_array({list}), x -> x.text)";
+        var joined = "array_join" + InParentheses([texts, Quoted(join.Separator!)], ",");
         // Of no texts collect_list gives an empty list, and that an empty text.
         return filter.Length == 0 ? joined : $"CASE WHEN count({text}){filter} > 0 THEN {joined} END";
     }

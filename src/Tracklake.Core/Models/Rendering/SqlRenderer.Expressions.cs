@@ -26,8 +26,9 @@ public abstract partial class SqlRenderer
 
     private protected string List(IReadOnlyList<Expr> expressions) => string.Join(", ", expressions.Select(Text));
 
-    private protected string Orders(IReadOnlyList<Order> orders) => string.Join(", ", orders.Select(o =>
-        Text(o.By) + (o.Descending ? " DESC" : " ASC") + (o.NullsFirst ? " NULLS FIRST" : " NULLS LAST")));
+    private protected string Orders(IReadOnlyList<Order> orders, string separator = ", ") =>
+        string.Join(separator, orders.Select(o =>
+            Text(o.By) + (o.Descending ? " DESC" : " ASC") + (o.NullsFirst ? " NULLS FIRST" : " NULLS LAST")));
 
     private protected ModelException Cannot(string what) => new($"{Dialect} cannot say {what}.");
 
@@ -50,11 +51,11 @@ public abstract partial class SqlRenderer
         IsNull isNull => new($"{At(isNull.Operand, Binding.Whole)} IS NULL", Binding.Comparison),
         In list => new($"{At(list.Operand, Binding.Whole)} IN ({List(list.Values)})", Binding.Comparison),
         Case @case => Of(@case),
-        Coalesce coalesce => $"COALESCE({List(coalesce.Values)})",
+        Coalesce coalesce => $"COALESCE{InParentheses(coalesce.Values.Select(Text), ",")}",
         Cast cast => Word(cast),
         Ratio ratio => Of(ratio),
         Call { Function: Function.Concat } call =>
-            new(string.Join(" || ", call.Arguments.Select(a => At(a, Binding.Whole))), Binding.Concat),
+            Joined(call.Arguments.Select(a => At(a, Binding.Whole)), "||", Binding.Concat),
         Call { Function: Function.Div } call => WholePart(Wide(call.Arguments[0]), Of(call.Arguments[1])),
         Call call => Word(call),
         Aggregate aggregate => Word(aggregate),
@@ -114,44 +115,71 @@ public abstract partial class SqlRenderer
         if (@case.Otherwise is not null)
             lines.Add($"ELSE {Text(@case.Otherwise)}");
         var flat = $"CASE {string.Join(' ', lines)} END";
-        return flat.Length <= ShortCase && !flat.Contains('\n', StringComparison.Ordinal)
-            ? flat
-            : $"CASE\n{Indented(string.Join('\n', lines))}\nEND";
+        return IsShort(flat) ? flat : $"CASE\n{Indented(string.Join('\n', lines))}\nEND";
+    }
+
+    private static bool IsShort(string text) =>
+        text.Length <= ShortLine && !text.Contains('\n', StringComparison.Ordinal);
+
+    /// <summary>Operands on one line while they are short, else one a line.</summary>
+    private static Phrase Joined(IEnumerable<string> operands, string symbol, Binding binds)
+    {
+        var lines = operands.ToList();
+        var flat = string.Join($" {symbol} ", lines);
+        return new(IsShort(flat) ? flat : string.Join($"\n{symbol} ", lines), binds);
+    }
+
+    /// <summary>Parts on one line while they are short, else one a line.</summary>
+    private protected static string InParentheses(IEnumerable<string> parts, string separator)
+    {
+        var lines = parts.ToList();
+        var flat = string.Join(separator + " ", lines);
+        return IsShort(flat) ? $"({flat})" : $"(\n{Indented(string.Join(separator + "\n", lines))}\n)";
     }
 
     /// <summary>
-    /// Rounded half up in integers: (2 n s + d) div 2 d, scaled back by an exact decimal. With a constant divisor both
-    /// sides are divided by what they have in common, which changes nothing of the whole part.
+    /// Rounded half up in integers: (2 n s + d) div 2 d, scaled back by an exact decimal. What the constant factors of
+    /// both sides have in common is left out, which changes nothing of the whole part.
     /// </summary>
     private Phrase Of(Ratio ratio)
     {
         var scale = (long)Math.Pow(10, ratio.Scale);
-        Phrase rounded;
-        if (ratio.Denominator is Literal { Value: int divisor } && divisor > 0)
-        {
-            var common = GreatestCommonDivisor(2 * scale, divisor);
-            var factor = 2 * scale / common;
-            var numerator = Wide(ratio.Numerator);
-            var scaled = factor == 1 ? numerator : Infix($"{factor}", "*", numerator, Binding.Product);
-            rounded = WholePart(Infix(scaled, "+", $"{divisor / common}", Binding.Sum), $"{2L * divisor / common}");
-        }
-        else
-        {
-            var denominator = Wide(ratio.Denominator);
-            var scaled = Infix($"{2 * scale}", "*", Wide(ratio.Numerator), Binding.Product);
-            var twice = Infix("2", "*", denominator, Binding.Product);
-            rounded = WholePart(Infix(scaled, "+", denominator, Binding.Sum), $"NULLIF({twice.Text}, 0)");
-        }
-        var whole = $"CAST({rounded.Text} AS {TypeOf(DataType.Decimal(18, 0))})";
+        var (numerator, times) = Factors(ratio.Numerator);
+        var (denominator, per) = ratio.Denominator is Literal { Value: int constant } && constant > 0
+            ? (null, constant)
+            : Factors(ratio.Denominator);
+        var factor = 2 * scale * times;
+        var common = GreatestCommonDivisor(factor, per);
+        var dividend = Infix(
+            Product(numerator, factor / common), "+", Product(denominator, per / common), Binding.Sum);
+        var divisor = Product(denominator, 2 * per / common);
+        var rounded = WholePart(dividend, denominator is null ? divisor : $"NULLIF({divisor.Text}, 0)");
+        var whole = "CAST" + InParentheses([$"{rounded.Text} AS {TypeOf(DataType.Decimal(18, 0))}"], "");
         var unit = (1m / scale).ToString(CultureInfo.InvariantCulture);
         return ratio.Scale == 0 ? whole : $"CAST({whole} * {unit} AS {TypeOf(ratio.Type)})";
+    }
+
+    /// <summary>A product's constant factor, and the rest.</summary>
+    private static (Expr? Operand, long Constant) Factors(Expr expr) =>
+        expr is Binary { Operator: BinaryOperator.Multiply, Right: Literal { Value: int constant } } product && constant > 0
+            ? (product.Left, constant)
+            : (expr, 1);
+
+    private Phrase Product(Expr? expr, long constant)
+    {
+        var number = constant.ToString(CultureInfo.InvariantCulture);
+        return expr is null ? number : constant == 1 ? Wide(expr) : Infix(Wide(expr), "*", number, Binding.Product);
     }
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private Phrase Of(Window window)
     {
-        var partition = window.PartitionBy.Count == 0 ? "" : $"PARTITION BY {List(window.PartitionBy)} ";
-        return Word(window.Function, $"OVER ({partition}ORDER BY {Orders(window.OrderBy)})");
+        var order = Orders(window.OrderBy);
+        List<string> clauses =
+            [IsShort(order) ? $"ORDER BY {order}" : $"ORDER BY\n{Indented(Orders(window.OrderBy, ",\n"))}"];
+        if (window.PartitionBy.Count > 0)
+            clauses.Insert(0, $"PARTITION BY {List(window.PartitionBy)}");
+        return Word(window.Function, "OVER " + InParentheses(clauses, ""));
     }
 }

@@ -10,8 +10,8 @@ public abstract partial class SqlRenderer
 {
     private const string Indent = "    ";
 
-    /// <summary>How long a CASE may be to stay on its line.</summary>
-    private const int ShortCase = 72;
+    /// <summary>How long an expression of several parts may be to stay on its line.</summary>
+    private const int ShortLine = 80;
 
     private readonly Func<Table, string> _nameOf;
 
@@ -120,7 +120,17 @@ public abstract partial class SqlRenderer
     {
         TableSource table => table.Alias is null ? _nameOf(table.Table) : $"{_nameOf(table.Table)} AS {table.Alias}",
         SubquerySource { IsShared: true } shared => shared.Alias!,
+        SubquerySource subquery when PassedThrough(subquery.Query) is { } table =>
+            $"{_nameOf(table)} AS {subquery.Alias}",
         SubquerySource subquery => $"(\n{Indented(Body(subquery.Query))}\n) AS {subquery.Alias}",
         _ => throw Cannot($"reading from {source.GetType().Name}"),
     };
+
+    /// <summary>The table of which a query only names columns: it can be read without the query around it.</summary>
+    private static Table? PassedThrough(Query query)
+    {
+        var isPlain = query is Select { Joins: [], Filter: null, GroupBy: [] } select
+            && select.Outputs.All(o => o.Value is ColumnRef column && column.Column == o.Column);
+        return isPlain && ((Select)query).Source is TableSource source ? source.Table : null;
+    }
 }

@@ -41,15 +41,15 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
             Function.Trim => $"trim(BOTH ' ' FROM {Text(a[0])})",
             Function.Length => $"length({Text(a[0])})",
             Function.Substring => $"substr({List(a)})",
-            Function.Md5 => $"lower(to_hex(md5(to_utf8({Text(a[0])}))))",
+            Function.Md5 => $"lower(to_hex(md5(to_utf8{InParentheses([Text(a[0])], "")})))",
             Function.DateOf => $"CAST({Text(a[0])} AS DATE)",
             Function.YearOf => $"CAST(year({Text(a[0])}) AS INTEGER)",
             Function.MonthOf => $"CAST(month({Text(a[0])}) AS INTEGER)",
             Function.AddDays => $"date_add('day', {Text(a[1])}, {Text(a[0])})",
             Function.ParseDigits => ParseDigits(Text(a[0])),
             Function.ParsePartialDate => PartialDate(At(a[0], Binding.Whole)),
-            Function.Least => $"least({Either(a)})",
-            Function.Greatest => $"greatest({Either(a)})",
+            Function.Least => "least" + Either(a),
+            Function.Greatest => "greatest" + Either(a),
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
@@ -90,8 +90,8 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
         + $"    THEN TRY_CAST({text} || substr('-01-01', length({text}) - 3, 6) AS DATE)\nEND";
 
     /// <summary>least and greatest are null when one side is; of two values the one that is there must count.</summary>
-    private string Either(IReadOnlyList<Expr> a) =>
-        $"COALESCE({Text(a[0])}, {Text(a[1])}), COALESCE({Text(a[1])}, {Text(a[0])})";
+    private string Either(IReadOnlyList<Expr> a) => InParentheses(
+        [$"COALESCE({Text(a[0])}, {Text(a[1])})", $"COALESCE({Text(a[1])}, {Text(a[0])})"], ",");
 
     private string Present(Aggregate aggregate, IReadOnlyList<Expr> filters)
     {

@@ -37,13 +37,15 @@ internal sealed class SparkPlatform : Platform
     [
         new($"create_table_{NameOf(table)}",
             $"""
-            CREATE TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, c => $"{Typed(c)} COMMENT {Sql.Quoted(c.Description)}")}
+            CREATE TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, TypedAndDescribed)}
             USING PARQUET
             LOCATION {Sql.Quoted(Folder(stage, table))}
             COMMENT {Sql.Quoted(table.Description)}
             """),
         new($"refresh_table_{NameOf(table)}", $"REFRESH TABLE {table.QualifiedName}"),
     ];
+
+    private string TypedAndDescribed(Column column) => $"{Typed(column)} COMMENT {Sql.Quoted(column.Description)}";
 
     private string Create(string verb, Table table)
     {

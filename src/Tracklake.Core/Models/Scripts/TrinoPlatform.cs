@@ -46,12 +46,19 @@ internal sealed class TrinoPlatform : Platform
     [
         new($"create_table_{NameOf(table)}",
             $"""
-            CREATE EXTERNAL TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, c => $"`{c.Name}` {HiveType(c.Type)} COMMENT {Sql.Quoted(c.Description)}")}
-            COMMENT {Sql.Quoted(table.Description)}
+            CREATE EXTERNAL TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, HiveColumn)}
+            COMMENT {HiveText(table.Description)}
             STORED AS PARQUET
-            LOCATION {Sql.Quoted(Folder(stage, table) + "/")}
+            LOCATION {HiveText(Folder(stage, table) + "/")}
             """),
     ];
+
+    private static string HiveColumn(Column column) =>
+        $"`{column.Name}` {HiveType(column.Type)} COMMENT {HiveText(column.Description)}";
+
+    // Hive escapes with a backslash, where the queries of the same platform double the quote.
+    private static string HiveText(string text) => "'" + text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 
     /// <summary>The casts give the columns their declared types: a constant text would be a VARCHAR(6).</summary>
     private string CreateAs(string name, Table table, Query rows)
