@@ -84,6 +84,10 @@ internal sealed class StandIn(Dialect dialect)
             case "TIMESTAMP" when At(1) == "(":
                 words.Add("TIMESTAMP");
                 return 4;
+            case "CAST" when At(2) == "CAST" && At(6) == "TIMESTAMP":
+                // The text of a TIMESTAMP(6) has 6 digits of a second, and DuckDB's leaves out zeros at the end.
+                words.Add($"strftime({tokens[i + 4].Text}, '%f')");
+                return 14;
             case "DATE_ADD" when dialect == Dialect.Trino:
                 // A macro of a built-in name cannot have other parameters.
                 words.Add("trino_date_add");
