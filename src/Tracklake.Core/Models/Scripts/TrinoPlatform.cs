@@ -40,25 +40,22 @@ internal sealed class TrinoPlatform : Platform
 
     public override IEnumerable<Statement> PrepareStage(string stage) => [];
 
-    /// <remarks>Hive DDL, as Athena takes it; it quotes names with backticks, and must those that begin with an
-    /// underscore.</remarks>
+    /// <remarks>
+    /// External tables of the Hive connector. Athena takes the same tables, but in Hive's own DDL, and cannot rename
+    /// one, so that it does not run this script; there the crawler makes them.
+    /// </remarks>
     public override IEnumerable<Statement> FromStage(Table table, string stage) =>
     [
         new($"create_table_{NameOf(table)}",
             $"""
-            CREATE EXTERNAL TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, HiveColumn)}
-            COMMENT {HiveText(table.Description)}
-            STORED AS PARQUET
-            LOCATION {HiveText(Folder(stage, table) + "/")}
+            -- {table.Description}
+            CREATE TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, Typed)}
+            WITH (
+                external_location = {Sql.Quoted(Folder(stage, table) + "/")},
+                format = 'PARQUET'
+            )
             """),
     ];
-
-    private static string HiveColumn(Column column) =>
-        $"`{column.Name}` {HiveType(column.Type)} COMMENT {HiveText(column.Description)}";
-
-    // Hive escapes with a backslash, where the queries of the same platform double the quote.
-    private static string HiveText(string text) => "'" + text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 
     /// <summary>The casts give the columns their declared types: a constant text would be a VARCHAR(6).</summary>
     private string CreateAs(string name, Table table, Query rows)
@@ -76,16 +73,4 @@ internal sealed class TrinoPlatform : Platform
             ) AS q
             """;
     }
-
-    private static string HiveType(DataType type) => type.Kind switch
-    {
-        TypeKind.Boolean => "boolean",
-        TypeKind.Int32 => "int",
-        TypeKind.Int64 => "bigint",
-        TypeKind.Decimal => $"decimal({type.Precision},{type.Scale})",
-        TypeKind.Date => "date",
-        TypeKind.Timestamp => "timestamp",
-        TypeKind.Text => "string",
-        _ => throw new ModelException($"Hive has no type for {type}."),
-    };
 }
