@@ -36,8 +36,8 @@ function check(dialect, name, text) {
     grammar(SparkSQL, name, sql);
   if (query && !/^MERGE/.test(sql))
     known(dialect, name, dialect === 'trino' ? sql.slice(sql.search(/^SELECT/m)) : query);
-  // It does not read Spark's comments on tables, nor COPY GRANTS on one.
-  const isForeign = dialect === 'spark' || /COPY GRANTS/.test(sql);
+  // It does not read Spark's comments on tables, COPY GRANTS, nor where an external table is.
+  const isForeign = dialect === 'spark' || /COPY GRANTS|external_location/.test(sql);
   if (!isForeign || /^(INSERT|MERGE)/.test(sql))
     parsed(dialect, name, sql);
 }

@@ -17,12 +17,20 @@ internal static partial class ModelsVerb
 
     private static Command Render()
     {
-        var dialect = new Option<string>("--dialect") { Description = "duckdb, spark, snowflake or trino.", Required = true };
+        var dialect = new Option<string>("--dialect")
+        {
+            Description = "duckdb, spark, snowflake or trino.",
+            Required = true,
+        };
         dialect.AcceptOnlyFromAmong([.. Dialects.All.Select(Dialects.NameOf)]);
-        var to = new Option<string?>("--out") { Description = "The folder to write to, a statement a file; else all to stdout." };
+        var to = new Option<string?>("--out")
+        {
+            Description = "The folder to write to, a statement a file; else all to stdout.",
+        };
         var stage = new Option<string?>("--stage")
         {
-            Description = "Where the landed Parquet is, such as s3://bucket/spotify/processed; else processed tables are made empty.",
+            Description = "Where the landed Parquet is, such as s3://bucket/spotify/processed; "
+                + "else processed tables are made empty.",
         };
         var incremental = new Option<bool>("--incremental")
         {
@@ -34,9 +42,12 @@ internal static partial class ModelsVerb
         };
         command.SetAction(parsed =>
         {
-            var files = ModelScript.Of(
-                Dialects.Find(parsed.GetValue(dialect)!)!.Value,
-                new ScriptOptions { Stage = Checked(parsed.GetValue(stage)), IsIncremental = parsed.GetValue(incremental) });
+            var options = new ScriptOptions
+            {
+                Stage = Checked(parsed.GetValue(stage)),
+                IsIncremental = parsed.GetValue(incremental),
+            };
+            var files = ModelScript.Of(Dialects.Find(parsed.GetValue(dialect)!)!.Value, options);
             var isJson = parsed.GetValue(CommonOptions.Json);
             if (parsed.GetValue(to) is { } folder)
                 Write(files, Path.GetFullPath(folder), isJson);

@@ -11,7 +11,9 @@ namespace Tracklake.Core.Tests.Rendering;
 public sealed partial class GoldenSqlTests
 {
     private static readonly ScriptOptions Full = new();
-    private static readonly ScriptOptions Staged = new() { Stage = "s3://bucket/spotify/processed", IsIncremental = true };
+
+    private static readonly ScriptOptions Staged =
+        new() { Stage = "s3://bucket/spotify/processed", IsIncremental = true };
 
     public static TheoryData<Dialect> Each => [.. Dialects.All];
 
@@ -24,7 +26,8 @@ public sealed partial class GoldenSqlTests
         var staged = ModelScript.Of(dialect, Staged);
 
         var golden = tables.ToDictionary(
-            t => $"{t.QualifiedName}.sql", t => Of(t, full).Concat(Of(t, staged)).Distinct().Aggregate((a, b) => a + "\n" + b));
+            t => $"{t.QualifiedName}.sql",
+            t => string.Join('\n', Of(t, full).Concat(Of(t, staged)).Distinct()));
         golden.Add("script.txt", $"{Names(full)}\nincremental, with a stage:\n{Names(staged)}");
 
         GoldenFiles.Verify($"tests/Tracklake.Core.Tests/Rendering/golden/{Dialects.NameOf(dialect)}", golden);

@@ -42,7 +42,8 @@ public sealed class SqlCheckersTests
     {
         (string Name, ScriptOptions Options)[] scripts =
         [
-            ("full", new()), ("incremental", new() { IsIncremental = true }), ("staged", new() { Stage = "s3://bucket/processed" }),
+            ("full", new()), ("incremental", new() { IsIncremental = true }),
+            ("staged", new() { Stage = "s3://bucket/processed" }),
         ];
         foreach (var dialect in Dialects.All.Where(d => d != Dialect.DuckDb))
         {

@@ -23,14 +23,16 @@ public sealed class ChecksumTests : IDisposable
 
     private static readonly IReadOnlyList<(string? Sql, string Canonical)> Texts =
     [
-        ("''", "s:"), ("'~'", "s:~"), ("'s:~'", "s:s:~"), ("'𝄞😀 é Σς İ'", "s:𝄞😀 é Σς İ"), ("'a' || chr(31) || 'b'", "s:a\u001fb"),
-        ("'e' || chr(769)", "s:e\u0301"), ("'it''s \\ \"q\" `b`'", "s:it's \\ \"q\" `b`"), ("' 1 '", "s: 1 "), (null, "~"),
+        ("''", "s:"), ("'~'", "s:~"), ("'s:~'", "s:s:~"), ("'𝄞😀 é Σς İ'", "s:𝄞😀 é Σς İ"),
+        ("'a' || chr(31) || 'b'", "s:a\u001fb"), ("'e' || chr(769)", "s:e\u0301"),
+        ("'it''s \\ \"q\" `b`'", "s:it's \\ \"q\" `b`"), ("' 1 '", "s: 1 "), (null, "~"),
         ("repeat('ß', 5000)", "s:" + new string('ß', 5000)),
     ];
 
     private static readonly IReadOnlyList<(string? Sql, string Canonical)> Decimals =
     [
-        ("0", "0.000000"), ("-0.0", "0.000000"), ("-0.5", "-0.500000"), ("0.000001", "0.000001"), ("-0.000001", "-0.000001"),
+        ("0", "0.000000"), ("-0.0", "0.000000"), ("-0.5", "-0.500000"), ("0.000001", "0.000001"),
+        ("-0.000001", "-0.000001"),
         ("99999999999999999999999999999999.999999", "99999999999999999999999999999999.999999"),
         ("-99999999999999999999999999999999.999999", "-99999999999999999999999999999999.999999"), (null, "~"),
         ("12345678901234567890123456789012.5", "12345678901234567890123456789012.500000"),
@@ -39,7 +41,8 @@ public sealed class ChecksumTests : IDisposable
     private static readonly IReadOnlyList<(string? Sql, string Canonical)> Days =
     [
         ("DATE '0001-01-01'", "0001-01-01"), ("DATE '0999-12-31'", "0999-12-31"), ("DATE '1582-10-10'", "1582-10-10"),
-        ("DATE '1969-12-31'", "1969-12-31"), ("DATE '2024-02-29'", "2024-02-29"), ("DATE '9999-12-31'", "9999-12-31"), (null, "~"),
+        ("DATE '1969-12-31'", "1969-12-31"), ("DATE '2024-02-29'", "2024-02-29"),
+        ("DATE '9999-12-31'", "9999-12-31"), (null, "~"),
     ];
 
     private static readonly IReadOnlyList<(string? Sql, string Canonical)> Instants =
@@ -128,7 +131,8 @@ public sealed class ChecksumTests : IDisposable
         // An instant is one with a zone on DuckDB and Spark, and without on the other two.
         var type = dialect is Dialect.DuckDb or Dialect.Spark ? "TIMESTAMPTZ" : "TIMESTAMP";
         var zone = type == "TIMESTAMPTZ" ? "+00" : "";
-        static CanonicalValue Of((string? Sql, string Canonical) v) => new(v.Sql, v.Canonical);
+        static CanonicalValue OfText((string? Sql, string Canonical) v) => new(v.Sql, v.Canonical);
+        static CanonicalValue Of(long n) => new($"{n}", $"{n}");
         return
         [
             .. Enumerable.Range(0, 40).Select(n =>
@@ -136,11 +140,11 @@ public sealed class ChecksumTests : IDisposable
                 var (instant, micros) = Instants[n * 5 % Instants.Count];
                 return new CanonicalRow(
                 [
-                    new($"'key {n} 鍵'", $"s:key {n} 鍵"), Of(Texts[n % Texts.Count]),
+                    new($"'key {n} 鍵'", $"s:key {n} 鍵"), OfText(Texts[n % Texts.Count]),
                     (n % 3) switch { 0 => new("TRUE", "1"), 1 => new("FALSE", "0"), _ => CanonicalValue.Missing },
-                    (n % 4) switch { 0 => new("-2147483648", "-2147483648"), 1 => new("0", "0"), 2 => new("2147483647", "2147483647"), _ => CanonicalValue.Missing },
-                    (n % 2) switch { 0 => new("-9223372036854775808", "-9223372036854775808"), _ => new("9223372036854775807", "9223372036854775807") },
-                    Of(Decimals[n * 7 % Decimals.Count]), new($"-{n}.5", $"-{n}.50"), Of(Days[n * 3 % Days.Count]),
+                    (n % 4) switch { 0 => Of(int.MinValue), 1 => Of(0), 2 => Of(int.MaxValue), _ => CanonicalValue.Missing },
+                    n % 2 == 0 ? Of(long.MinValue) : Of(long.MaxValue),
+                    OfText(Decimals[n * 7 % Decimals.Count]), new($"-{n}.5", $"-{n}.50"), OfText(Days[n * 3 % Days.Count]),
                     new(instant is null ? null : $"{type} '{instant}{zone}'", micros),
                 ]);
             }),
@@ -156,11 +160,17 @@ public sealed class ChecksumTests : IDisposable
             $"{c.Name} {(c.Type.Kind == TypeKind.Timestamp ? instant : DuckDbRenderer.TypeName(c.Type))}");
         _session.Execute($"CREATE TABLE nasty ({string.Join(", ", columns)})");
         foreach (var (row, n) in rows.Select((r, n) => (r, n)))
-            _session.Execute($"INSERT INTO nasty VALUES ({string.Join(", ", row.Values.Select(v => v.Sql ?? "NULL"))}, {n})");
+        {
+            var values = string.Join(", ", row.Values.Select(v => v.Sql ?? "NULL"));
+            _session.Execute($"INSERT INTO nasty VALUES ({values}, {n})");
+        }
     }
 
     private List<(string Segment, long Rows, string Checksum)> Segments(Dialect dialect, TableChecksum checksum) =>
-        [.. _session.Rows(Said(dialect, checksum.Segments(Columns, [Key], "nasty"))).Select(r => ((string)r[0]!, (long)r[1]!, (string)r[2]!))];
+    [
+        .. _session.Rows(Said(dialect, checksum.Segments(Columns, [Key], "nasty")))
+            .Select(r => ((string)r[0]!, (long)r[1]!, (string)r[2]!)),
+    ];
 
     private object?[] Row(Dialect dialect, string sql) => _session.Row(Said(dialect, sql));
 

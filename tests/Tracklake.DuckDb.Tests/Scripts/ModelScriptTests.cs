@@ -37,7 +37,8 @@ public sealed class ModelScriptTests
         using var home = await ScriptHome.WithDaysAsync(1);
         home.Run(ModelScript.Of(Dialect.DuckDb, new ScriptOptions { Stage = home.Stage }));
         var merging = ModelScript.Of(Dialect.DuckDb, new ScriptOptions { Stage = home.Stage, IsIncremental = true });
-        Assert.Contains(merging, f => f.Text.StartsWith("MERGE INTO silver.spotify_tracks_silver", StringComparison.Ordinal));
+        Assert.Contains(
+            merging, f => f.Text.StartsWith("MERGE INTO silver.spotify_tracks_silver", StringComparison.Ordinal));
 
         for (var day = 2; day <= 4; day++)
         {

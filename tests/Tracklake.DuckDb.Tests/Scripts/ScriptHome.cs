@@ -15,7 +15,7 @@ internal sealed class ScriptHome : IDisposable
 
     public PipelineHome Home { get; } = new();
 
-    public DuckDbSession Session { get; }
+    public DuckDbSession Session { get; private set; }
 
     public string Stage => Path.Combine(Home.Root, "spotify", "processed");
 
@@ -35,18 +35,28 @@ internal sealed class ScriptHome : IDisposable
         return Home.AddAsync(
             $"d{day}", Some.Day.AddDays(day),
             Some.Tracks(
-                Some.Track("t1", ["a1", "a2"], "b1", 180_000 + (day * 777), 40 + (day * 9), "QZAAA1100001", releaseDate: "1999"),
+                Some.Track(
+                    "t1", ["a1", "a2"], "b1", 180_000 + (day * 777), 40 + (day * 9), "QZAAA1100001", releaseDate: "1999"),
                 Some.Track("t2", ["a2"], "b2", 299_999, null, "QZAAA1100001", "ΟΔΟΣ İstanbul 𝄞", "2005-05"),
-                Some.Track("t3", day % 2 == 0 ? ["a3", "a1"] : ["a1", "a3"], "b2", 61_234, 12, null, " ÉÑ it's \\ ", "0000"),
+                Some.Track(
+                    "t3", day % 2 == 0 ? ["a3", "a1"] : ["a1", "a3"], "b2", 61_234, 12, null, " ÉÑ it's \\ ", "0000"),
                 Some.Track("t4", ["a1", "a3"], "b3", 61_499, 100 - day, null, "éñ IT'S \\", "2024-02-29"),
                 Some.Track("t5", ["a1"], "b5", int.MaxValue, null, null, "Longest", "2023-02-30"),
                 Some.Track($"n{day}", [$"x{day}"], "b4", 1_000_000, 0, null, "")),
             Some.Artist("a1", 60 + day),
             Some.Page("b1", 4, isLast: day == 2, "t1", "t2", "t9"),
             Some.Plays(
-                Some.Play(day, "23:59:59.999999", "track", "spotify:track:t1", "Title", "Creator É", 183_500, skipped: true),
+                Some.Play(
+                    day, "23:59:59.999999", "track", "spotify:track:t1", "Title", "Creator É", 183_500, skipped: true),
                 Some.Play(day, "00:00:00", "track", null, "Ohne Uri", "Creator É", 30_000),
                 Some.Play(day, "12:34:56", "episode", null, null, null, 1)));
+    }
+
+    /// <summary>Puts an empty DuckDB in place of the one that there is.</summary>
+    public void Empty()
+    {
+        Session.Dispose();
+        Session = DuckDbSession.InMemory(Home.Engine);
     }
 
     /// <summary>Runs the pipeline over what was added.</summary>
@@ -93,7 +103,8 @@ internal sealed class ScriptHome : IDisposable
             var found = Session.Row(TableChecksum.Of(Dialect.DuckDb).Total(model.Columns, model.QualifiedName));
             var expected = release.Tables[model.QualifiedName];
             Assert.Equal(
-                (model.QualifiedName, expected.Rows, expected.Checksum), (model.QualifiedName, (long)found[0]!, (string)found[1]!));
+                (model.QualifiedName, expected.Rows, expected.Checksum),
+                (model.QualifiedName, (long)found[0]!, (string)found[1]!));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class DuckDbChecksum : TableChecksum
     /// <summary>The one instance.</summary>
     public static DuckDbChecksum Instance { get; } = new();
 
-    /// <summary>Columns <c>row_count</c> (BIGINT) and <c>checksum</c> (text of digits) of the rows of a source.</summary>
+    /// <summary>Columns <c>row_count</c> (BIGINT) and <c>checksum</c> (text of digits) of a source's rows.</summary>
     /// <param name="columns">The table's columns; those of provenance are left out.</param>
     /// <param name="from">What follows FROM.</param>
     public static string Of(IReadOnlyList<Column> columns, string from) => Instance.Total(columns, from);

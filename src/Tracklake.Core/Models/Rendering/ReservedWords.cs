@@ -5,11 +5,11 @@ namespace Tracklake.Models.Rendering;
 /// <summary>Words that cannot name a column without quotes, by dialect, in lower case.</summary>
 internal static class ReservedWords
 {
-    /// <summary>Reserved by DuckDB, as its function <c>duckdb_keywords</c> lists them; a test compares the two.</summary>
+    /// <summary>Reserved by DuckDB, as its <c>duckdb_keywords</c> lists them; a test compares the two.</summary>
     public static FrozenSet<string> DuckDb { get; } = Of(
         """
         all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
-        default deferrable desc describe distinct do else end except false fetch for foreign from grant group having
+        default deferrable desc describe distinct do else end except false fetch for foreign from group having
         in initially intersect into lambda lateral leading limit not null offset on only or order pivot pivot_longer
         pivot_wider placing primary qualify references returning select show some summarize symmetric table then to
         trailing true union unique unpivot using variadic when where window with

@@ -34,14 +34,17 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
     /// A quotient is rounded to 6 fractional digits, so that FLOOR of it can be one too many. Without its remainder
     /// the dividend divides exactly. The cast takes the 6 zeros away, which a text of the number would show.
     /// </summary>
-    private protected override Phrase WholePart(Phrase dividend, Phrase divisor) =>
-        "CAST" + InParentheses(
-            [$"({dividend.At(Binding.Sum)} - MOD({dividend.Text}, {divisor.Text}))", $"/ {divisor.At(Binding.Whole)} AS BIGINT"],
-            "");
+    private protected override Phrase WholePart(Phrase dividend, Phrase divisor)
+    {
+        var divisible = $"({dividend.At(Binding.Sum)} - MOD({dividend.Text}, {divisor.Text}))";
+        return "CAST" + InParentheses([divisible, $"/ {divisor.At(Binding.Whole)} AS BIGINT"], "");
+    }
 
-    private protected override string Word(Cast cast) => cast is { Target.Kind: TypeKind.Text, Operand.Type.Kind: TypeKind.Date }
-        ? $"TO_CHAR({Text(cast.Operand)}, 'YYYY-MM-DD')" // a plain cast follows a parameter of the session
-        : base.Word(cast);
+    // A plain cast of a day follows a parameter of the session.
+    private protected override string Word(Cast cast) =>
+        cast is { Target.Kind: TypeKind.Text, Operand.Type.Kind: TypeKind.Date }
+            ? $"TO_CHAR({Text(cast.Operand)}, 'YYYY-MM-DD')"
+            : base.Word(cast);
 
     private protected override Phrase Word(Call call)
     {

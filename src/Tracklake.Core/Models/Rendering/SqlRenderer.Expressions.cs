@@ -14,7 +14,7 @@ public abstract partial class SqlRenderer
     /// <summary>A number among the rows of a partition, as a 64-bit integer.</summary>
     private protected abstract string Word(WindowFunction function, string over);
 
-    /// <summary>The whole part of a division of 64-bit integers, both at least 0; null when the divisor is null.</summary>
+    /// <summary>The whole part of a division of 64-bit integers, both at least 0; null of a null divisor.</summary>
     private protected abstract Phrase WholePart(Phrase dividend, Phrase divisor);
 
     /// <summary>A conversion that loses nothing.</summary>
@@ -161,7 +161,8 @@ public abstract partial class SqlRenderer
 
     /// <summary>A product's constant factor, and the rest.</summary>
     private static (Expr? Operand, long Constant) Factors(Expr expr) =>
-        expr is Binary { Operator: BinaryOperator.Multiply, Right: Literal { Value: int constant } } product && constant > 0
+        expr is Binary { Operator: BinaryOperator.Multiply, Right: Literal { Value: int constant } } product
+        && constant > 0
             ? (product.Left, constant)
             : (expr, 1);
 

@@ -48,7 +48,8 @@ public abstract partial class SqlRenderer
     public string Render(Expr expr) => Text(expr);
 
     /// <summary>Lines one step further in.</summary>
-    internal static string Indented(string text) => Indent + text.Replace("\n", "\n" + Indent, StringComparison.Ordinal);
+    internal static string Indented(string text) =>
+        Indent + text.Replace("\n", "\n" + Indent, StringComparison.Ordinal);
 
     /// <summary>The name of a table in the SQL.</summary>
     internal string NameOf(Table table) => _nameOf(table);

@@ -25,7 +25,7 @@ public abstract class TableChecksum
         _ => throw new ModelException($"No checksum for the dialect {dialect}."),
     };
 
-    /// <summary>Columns <c>row_count</c> (BIGINT) and <c>checksum</c> (text of digits) of the rows of a source.</summary>
+    /// <summary>Columns <c>row_count</c> (BIGINT) and <c>checksum</c> (text of digits) of a source's rows.</summary>
     /// <param name="columns">The table's columns; those of provenance are left out.</param>
     /// <param name="from">What follows FROM.</param>
     public string Total(IReadOnlyList<Column> columns, string from) =>

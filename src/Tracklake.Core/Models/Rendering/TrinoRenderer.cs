@@ -86,7 +86,8 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
         $"CASE WHEN regexp_like({text}, '^(?:[0-9]{{1,9}})\\z') THEN CAST({text} AS INTEGER) END";
 
     private static string PartialDate(string text) =>
-        $"CASE\n    WHEN regexp_like({text}, '^(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})\\z') AND substr({text}, 1, 4) <> '0000'\n"
+        $"CASE\n    WHEN regexp_like({text}, '^(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})\\z')"
+        + $" AND substr({text}, 1, 4) <> '0000'\n"
         + $"    THEN TRY_CAST({text} || substr('-01-01', length({text}) - 3, 6) AS DATE)\nEND";
 
     /// <summary>least and greatest are null when one side is; of two values the one that is there must count.</summary>

@@ -35,7 +35,7 @@ public static class ModelScript
         IEnumerable<Statement> script =
         [
             .. platform.Session(),
-            .. Schemas.Select(platform.CreateSchema),
+            .. Schemas.Select(Platform.CreateSchema),
             .. options.Stage is { } stage
                 ? platform.PrepareStage(stage).Concat(ProcessedTables.All.SelectMany(t => platform.FromStage(t, stage)))
                 : ProcessedTables.All.SelectMany(platform.CreateIfMissing),
@@ -46,8 +46,8 @@ public static class ModelScript
         var folded = AllModels.InOrder.Where(m => merges && m.Materialization is Folded).ToList();
         var fresh = folded.SelectMany(m => m.Reads).OfType<BronzeTable>().Distinct()
             .Select(b => platform.ReplaceView(FreshRows.Of(b), Newest(b)));
-        var computed = AllModels.InOrder.Where(m => m.Materialization is not Appended).SelectMany(m =>
-            Before(platform, m).Concat(folded.Contains(m) ? [platform.Merge(m)] : platform.Replace(m, Refresh.Full(m))));
+        var computed = AllModels.InOrder.Where(m => m.Materialization is not Appended).SelectMany(m => Before(platform, m)
+            .Concat(folded.Contains(m) ? [platform.Merge(m)] : platform.Replace(m, Refresh.Full(m))));
         return script.Concat(fresh).Concat(computed);
     }
 

@@ -47,7 +47,7 @@ internal abstract class Platform
     /// <summary>A processed table over, or from, the landed Parquet.</summary>
     public abstract IEnumerable<Statement> FromStage(Table table, string stage);
 
-    public Statement CreateSchema(Layer layer) => new(
+    public static Statement CreateSchema(Layer layer) => new(
         $"create_schema_{SchemaOf(layer)}", $"CREATE SCHEMA IF NOT EXISTS {SchemaOf(layer)}");
 
     public Statement Append(Table table, Query rows) => new(
@@ -56,7 +56,7 @@ internal abstract class Platform
     public Statement ReplaceView(Table view, Query rows) => new(
         $"create_view_{NameOf(view)}", $"CREATE OR REPLACE VIEW {view.QualifiedName} AS\n{Sql.Render(rows)}");
 
-    /// <summary>Folds the rows that the last run added to bronze into a table; a key has one row in the query.</summary>
+    /// <summary>Folds what the last run added to bronze into a table; a key has one row in the query.</summary>
     public Statement Merge(Model model)
     {
         var folded = (Folded)model.Materialization;
@@ -89,7 +89,7 @@ internal abstract class Platform
         + Sql.Render(rows);
 
     /// <summary>The columns in parentheses, one a line.</summary>
-    protected string Columns(Table table, Func<Column, string> definition) =>
+    protected static string Columns(Table table, Func<Column, string> definition) =>
         $"(\n{string.Join(",\n", table.Columns.Select(c => Indent + definition(c)))}\n)";
 
     /// <summary>Name and type.</summary>
