@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything the tests need, then all tests. Needs the .NET SDK only. Ends in one line of counts.
+# Everything the tests need, then all tests. Needs the .NET SDK; npm is used where it is. Ends in one line of counts.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 results=$PWD/TestResults
@@ -17,6 +17,11 @@ step "restore, locked" dotnet restore Tracklake.slnx --locked-mode -v quiet
 step "format" dotnet format Tracklake.slnx --verify-no-changes --no-restore
 step "build" dotnet build Tracklake.slnx --no-restore -c Release -v quiet
 step "the command, from the clone" ./tracklake --version
+# Parsers that read the rendered SQL; without npm or a registry their test is skipped and says so.
+if command -v npm > /dev/null; then
+  npm ci --prefix tests/sql-checkers --ignore-scripts --no-audit --no-fund --loglevel error \
+    || echo "== sql checkers: npm could not install them"
+fi
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   step "$name" dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo -result-trx "$results/$name.trx"

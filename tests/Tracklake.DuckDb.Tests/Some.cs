@@ -61,4 +61,22 @@ internal static class Some
                 artists = new[] { new { id = "a1", name = "Artist a1", type = "artist" } },
             }),
         }));
+
+    /// <summary>A part of a streaming history.</summary>
+    public static (RawKind, string?, string) Plays(params IReadOnlyList<object> plays) =>
+        (RawKind.PlayLines, null, string.Join('\n', plays.Select(p => JsonSerializer.Serialize(p))));
+
+    /// <summary>A play that ended on a day of November 2026.</summary>
+    public static object Play(
+        int day, string at, string contentType, string? uri, string? title, string? creator, long msPlayed,
+        bool? skipped = null) => new
+        {
+            ts = $"2026-11-{day:00}T{at}Z",
+            content_type = contentType,
+            uri,
+            title,
+            creator,
+            ms_played = msPlayed,
+            skipped,
+        };
 }

@@ -1,0 +1,46 @@
+CREATE TABLE IF NOT EXISTS processed.plays (
+    played_at TIMESTAMPTZ NOT NULL,
+    ms_played BIGINT NOT NULL,
+    content_type VARCHAR NOT NULL,
+    content_uri VARCHAR,
+    title VARCHAR,
+    creator VARCHAR,
+    album_name VARCHAR,
+    platform VARCHAR,
+    country VARCHAR,
+    reason_start VARCHAR,
+    reason_end VARCHAR,
+    shuffle BOOLEAN,
+    skipped BOOLEAN,
+    offline BOOLEAN,
+    incognito BOOLEAN,
+    observed_on DATE NOT NULL,
+    _source_object VARCHAR NOT NULL,
+    _source_offset BIGINT NOT NULL,
+    _source_length BIGINT NOT NULL,
+    _ingested_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE OR REPLACE VIEW processed.plays AS
+SELECT
+    played_at,
+    ms_played,
+    content_type,
+    content_uri,
+    title,
+    creator,
+    album_name,
+    platform,
+    country,
+    reason_start,
+    reason_end,
+    shuffle,
+    skipped,
+    offline,
+    incognito,
+    observed_on,
+    _source_object,
+    _source_offset,
+    _source_length,
+    _ingested_at
+FROM read_parquet('s3://bucket/spotify/processed/plays/**/*.parquet', hive_partitioning = false);

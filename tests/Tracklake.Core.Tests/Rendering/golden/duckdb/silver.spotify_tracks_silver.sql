@@ -1,0 +1,281 @@
+CREATE OR REPLACE TABLE silver.spotify_tracks_silver (
+    track_id VARCHAR NOT NULL,
+    track_name VARCHAR NOT NULL,
+    album_id VARCHAR,
+    disc_number INTEGER,
+    track_number INTEGER,
+    duration_ms INTEGER,
+    explicit BOOLEAN,
+    is_local BOOLEAN,
+    popularity INTEGER,
+    isrc VARCHAR,
+    first_observed_on DATE NOT NULL,
+    last_observed_on DATE NOT NULL,
+    duration_minutes DECIMAL(18,2),
+    length_category VARCHAR,
+    popularity_category VARCHAR NOT NULL
+);
+
+COMMENT ON TABLE silver.spotify_tracks_silver IS 'One row a track: each field as it was last served.';
+
+INSERT INTO silver.spotify_tracks_silver (
+    track_id, track_name, album_id, disc_number, track_number, duration_ms, explicit, is_local,
+    popularity, isrc, first_observed_on, last_observed_on, duration_minutes, length_category,
+    popularity_category
+)
+SELECT
+    track_id,
+    track_name,
+    album_id,
+    disc_number,
+    track_number,
+    duration_ms,
+    explicit,
+    is_local,
+    popularity,
+    isrc,
+    first_observed_on,
+    last_observed_on,
+    CAST(CAST((CAST(duration_ms AS BIGINT) + 300) // 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS duration_minutes,
+    CASE
+        WHEN duration_ms < 180000 THEN 'Short'
+        WHEN duration_ms <= 300000 THEN 'Medium'
+        WHEN duration_ms > 300000 THEN 'Long'
+    END AS length_category,
+    CASE
+        WHEN popularity >= 70 THEN 'High'
+        WHEN popularity >= 40 THEN 'Medium'
+        WHEN popularity >= 0 THEN 'Low'
+        ELSE 'Unknown'
+    END AS popularity_category
+FROM (
+    SELECT
+        r.track_id,
+        r.track_name,
+        r.album_id,
+        r.disc_number,
+        r.track_number,
+        r.duration_ms,
+        r.explicit,
+        r.is_local,
+        r.popularity,
+        r.isrc,
+        r.observed_on AS first_observed_on,
+        r.observed_on AS last_observed_on
+    FROM bronze.spotify_tracks_bronze AS r
+    JOIN (
+        SELECT
+            track_id,
+            count(*) AS _records
+        FROM bronze.spotify_tracks_bronze AS r
+        GROUP BY track_id
+    ) AS c
+        ON r.track_id = c.track_id
+    WHERE c._records = 1
+    UNION ALL
+    SELECT
+        track_id,
+        arg_max(track_name, _record_place) AS track_name,
+        arg_max(album_id, _record_place) FILTER (WHERE album_id IS NOT NULL) AS album_id,
+        arg_max(disc_number, _record_place) FILTER (WHERE disc_number IS NOT NULL) AS disc_number,
+        arg_max(track_number, _record_place) FILTER (WHERE track_number IS NOT NULL) AS track_number,
+        arg_max(duration_ms, _record_place) FILTER (WHERE duration_ms IS NOT NULL) AS duration_ms,
+        arg_max(explicit, _record_place) FILTER (WHERE explicit IS NOT NULL) AS explicit,
+        arg_max(is_local, _record_place) FILTER (WHERE is_local IS NOT NULL) AS is_local,
+        arg_max(popularity, _record_place) FILTER (WHERE popularity IS NOT NULL) AS popularity,
+        arg_max(isrc, _record_place) FILTER (WHERE isrc IS NOT NULL) AS isrc,
+        min(observed_on) AS first_observed_on,
+        max(observed_on) AS last_observed_on
+    FROM (
+        SELECT
+            r.track_id,
+            r.track_name,
+            r.album_id,
+            r.disc_number,
+            r.track_number,
+            r.duration_ms,
+            r.explicit,
+            r.is_local,
+            r.popularity,
+            r.isrc,
+            r.rank,
+            r.rank_source,
+            r.is_full,
+            r.observed_on,
+            r._source_object,
+            r._source_offset,
+            r._source_length,
+            r._ingested_at,
+            r._run_id,
+            row_number() OVER (
+                PARTITION BY r.track_id
+                ORDER BY
+                    r.observed_on ASC NULLS LAST,
+                    r._ingested_at ASC NULLS LAST,
+                    r._source_object ASC NULLS LAST,
+                    r._source_offset ASC NULLS LAST
+            ) AS _record_place
+        FROM bronze.spotify_tracks_bronze AS r
+        JOIN (
+            SELECT
+                track_id,
+                count(*) AS _records
+            FROM bronze.spotify_tracks_bronze AS r
+            GROUP BY track_id
+        ) AS c
+            ON r.track_id = c.track_id
+        WHERE c._records > 1
+    ) AS p
+    GROUP BY track_id
+) AS f;
+
+MERGE INTO silver.spotify_tracks_silver AS t
+USING (
+    SELECT
+        track_id,
+        track_name,
+        album_id,
+        disc_number,
+        track_number,
+        duration_ms,
+        explicit,
+        is_local,
+        popularity,
+        isrc,
+        first_observed_on,
+        last_observed_on,
+        CAST(CAST((CAST(duration_ms AS BIGINT) + 300) // 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS duration_minutes,
+        CASE
+            WHEN duration_ms < 180000 THEN 'Short'
+            WHEN duration_ms <= 300000 THEN 'Medium'
+            WHEN duration_ms > 300000 THEN 'Long'
+        END AS length_category,
+        CASE
+            WHEN popularity >= 70 THEN 'High'
+            WHEN popularity >= 40 THEN 'Medium'
+            WHEN popularity >= 0 THEN 'Low'
+            ELSE 'Unknown'
+        END AS popularity_category
+    FROM (
+        SELECT
+            n.track_id,
+            COALESCE(n.track_name, o.track_name) AS track_name,
+            COALESCE(n.album_id, o.album_id) AS album_id,
+            COALESCE(n.disc_number, o.disc_number) AS disc_number,
+            COALESCE(n.track_number, o.track_number) AS track_number,
+            COALESCE(n.duration_ms, o.duration_ms) AS duration_ms,
+            COALESCE(n.explicit, o.explicit) AS explicit,
+            COALESCE(n.is_local, o.is_local) AS is_local,
+            COALESCE(n.popularity, o.popularity) AS popularity,
+            COALESCE(n.isrc, o.isrc) AS isrc,
+            least(n.first_observed_on, o.first_observed_on) AS first_observed_on,
+            greatest(n.last_observed_on, o.last_observed_on) AS last_observed_on
+        FROM (
+            SELECT
+                r.track_id,
+                r.track_name,
+                r.album_id,
+                r.disc_number,
+                r.track_number,
+                r.duration_ms,
+                r.explicit,
+                r.is_local,
+                r.popularity,
+                r.isrc,
+                r.observed_on AS first_observed_on,
+                r.observed_on AS last_observed_on
+            FROM meta.fresh_spotify_tracks_bronze AS r
+            JOIN (
+                SELECT
+                    track_id,
+                    count(*) AS _records
+                FROM meta.fresh_spotify_tracks_bronze AS r
+                GROUP BY track_id
+            ) AS c
+                ON r.track_id = c.track_id
+            WHERE c._records = 1
+            UNION ALL
+            SELECT
+                track_id,
+                arg_max(track_name, _record_place) AS track_name,
+                arg_max(album_id, _record_place) FILTER (WHERE album_id IS NOT NULL) AS album_id,
+                arg_max(disc_number, _record_place) FILTER (WHERE disc_number IS NOT NULL) AS disc_number,
+                arg_max(track_number, _record_place) FILTER (WHERE track_number IS NOT NULL) AS track_number,
+                arg_max(duration_ms, _record_place) FILTER (WHERE duration_ms IS NOT NULL) AS duration_ms,
+                arg_max(explicit, _record_place) FILTER (WHERE explicit IS NOT NULL) AS explicit,
+                arg_max(is_local, _record_place) FILTER (WHERE is_local IS NOT NULL) AS is_local,
+                arg_max(popularity, _record_place) FILTER (WHERE popularity IS NOT NULL) AS popularity,
+                arg_max(isrc, _record_place) FILTER (WHERE isrc IS NOT NULL) AS isrc,
+                min(observed_on) AS first_observed_on,
+                max(observed_on) AS last_observed_on
+            FROM (
+                SELECT
+                    r.track_id,
+                    r.track_name,
+                    r.album_id,
+                    r.disc_number,
+                    r.track_number,
+                    r.duration_ms,
+                    r.explicit,
+                    r.is_local,
+                    r.popularity,
+                    r.isrc,
+                    r.rank,
+                    r.rank_source,
+                    r.is_full,
+                    r.observed_on,
+                    r._source_object,
+                    r._source_offset,
+                    r._source_length,
+                    r._ingested_at,
+                    r._run_id,
+                    row_number() OVER (
+                        PARTITION BY r.track_id
+                        ORDER BY
+                            r.observed_on ASC NULLS LAST,
+                            r._ingested_at ASC NULLS LAST,
+                            r._source_object ASC NULLS LAST,
+                            r._source_offset ASC NULLS LAST
+                    ) AS _record_place
+                FROM meta.fresh_spotify_tracks_bronze AS r
+                JOIN (
+                    SELECT
+                        track_id,
+                        count(*) AS _records
+                    FROM meta.fresh_spotify_tracks_bronze AS r
+                    GROUP BY track_id
+                ) AS c
+                    ON r.track_id = c.track_id
+                WHERE c._records > 1
+            ) AS p
+            GROUP BY track_id
+        ) AS n
+        LEFT JOIN silver.spotify_tracks_silver AS o
+            ON n.track_id = o.track_id
+    ) AS f
+) AS s
+    ON t.track_id = s.track_id
+WHEN MATCHED THEN UPDATE SET
+    track_name = s.track_name,
+    album_id = s.album_id,
+    disc_number = s.disc_number,
+    track_number = s.track_number,
+    duration_ms = s.duration_ms,
+    explicit = s.explicit,
+    is_local = s.is_local,
+    popularity = s.popularity,
+    isrc = s.isrc,
+    first_observed_on = s.first_observed_on,
+    last_observed_on = s.last_observed_on,
+    duration_minutes = s.duration_minutes,
+    length_category = s.length_category,
+    popularity_category = s.popularity_category
+WHEN NOT MATCHED THEN INSERT (
+    track_id, track_name, album_id, disc_number, track_number, duration_ms, explicit, is_local,
+    popularity, isrc, first_observed_on, last_observed_on, duration_minutes, length_category,
+    popularity_category
+) VALUES (
+    s.track_id, s.track_name, s.album_id, s.disc_number, s.track_number, s.duration_ms, s.explicit,
+    s.is_local, s.popularity, s.isrc, s.first_observed_on, s.last_observed_on, s.duration_minutes,
+    s.length_category, s.popularity_category
+);

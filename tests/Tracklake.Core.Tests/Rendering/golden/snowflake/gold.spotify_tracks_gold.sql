@@ -1,0 +1,49 @@
+CREATE OR REPLACE TABLE gold.spotify_tracks_gold (
+    artist_id VARCHAR NOT NULL COMMENT 'The artist''s Spotify id.',
+    album_id VARCHAR NOT NULL COMMENT 'The album; ''unknown'' for tracks whose album was not served.',
+    artist VARCHAR NOT NULL COMMENT 'The artist''s name.',
+    album VARCHAR COMMENT 'The album''s name.',
+    release_year INTEGER COMMENT 'Year of release; null when unknown.',
+    track_count BIGINT NOT NULL COMMENT 'Number of the album''s tracks that the artist is credited on.',
+    total_minutes NUMBER(18,2) COMMENT 'Length of these tracks in all, in minutes.',
+    explicit_tracks BIGINT NOT NULL COMMENT 'Number of these tracks that are explicit.',
+    avg_popularity NUMBER(18,2) COMMENT 'Average popularity of the tracks that have one; null when none has.'
+)
+COPY GRANTS
+COMMENT = 'One row for each artist on each album: the artist''s tracks there.';
+
+INSERT INTO gold.spotify_tracks_gold (
+    artist_id, album_id, artist, album, release_year, track_count, total_minutes, explicit_tracks,
+    avg_popularity
+)
+SELECT
+    c.artist_id,
+    COALESCE(t.album_id, 'unknown') AS album_id,
+    MIN(a.artist_name) AS artist,
+    MIN(b.album_name) AS album,
+    MIN(b.release_year) AS release_year,
+    COUNT(*) AS track_count,
+    CAST(CAST(
+        CAST((SUM(t.duration_ms) + 300 - MOD(SUM(t.duration_ms) + 300, 600)) / 600 AS BIGINT) AS NUMBER(18,0)
+    ) * 0.01 AS NUMBER(18,2)) AS total_minutes,
+    COUNT(CASE WHEN t.explicit THEN 1 END) AS explicit_tracks,
+    CAST(CAST(
+        CAST(
+            (SUM(t.popularity) * 200 + COUNT(t.popularity) - MOD(SUM(t.popularity) * 200 + COUNT(t.popularity), NULLIF(COUNT(t.popularity) * 2, 0)))
+            / NULLIF(COUNT(t.popularity) * 2, 0) AS BIGINT
+        ) AS NUMBER(18,0)
+    ) * 0.01 AS NUMBER(18,2)) AS avg_popularity
+FROM (
+    SELECT
+        track_id,
+        artist_id
+    FROM silver.spotify_track_artists_silver
+    GROUP BY track_id, artist_id
+) AS c
+JOIN silver.spotify_artists_silver AS a
+    ON c.artist_id = a.artist_id
+JOIN silver.spotify_tracks_silver AS t
+    ON c.track_id = t.track_id
+LEFT JOIN silver.spotify_albums_silver AS b
+    ON t.album_id = b.album_id
+GROUP BY c.artist_id, COALESCE(t.album_id, 'unknown');

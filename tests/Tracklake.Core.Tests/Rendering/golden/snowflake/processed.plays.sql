@@ -1,0 +1,29 @@
+CREATE TABLE IF NOT EXISTS processed.plays (
+    played_at TIMESTAMP_NTZ NOT NULL COMMENT 'When the play ended, UTC.',
+    ms_played BIGINT NOT NULL COMMENT 'How long it lasted, in milliseconds.',
+    content_type VARCHAR NOT NULL COMMENT 'What was played: track, episode, audiobook or unknown.',
+    content_uri VARCHAR COMMENT 'The Spotify URI of what was played; null when the export has none.',
+    title VARCHAR COMMENT 'Name of the track, episode or chapter.',
+    creator VARCHAR COMMENT 'Album artist of a track, show of an episode, title of an audiobook.',
+    album_name VARCHAR COMMENT 'Name of the album; tracks only.',
+    platform VARCHAR COMMENT 'Family of the device: android, ios, windows, macos, linux, web, cast or other.',
+    country VARCHAR COMMENT 'ISO 3166-1 alpha-2 country of the connection.',
+    reason_start VARCHAR COMMENT 'Why the play began.',
+    reason_end VARCHAR COMMENT 'Why the play ended.',
+    shuffle BOOLEAN COMMENT 'Whether shuffle was on.',
+    skipped BOOLEAN COMMENT 'Whether the play was skipped; null when unknown.',
+    offline BOOLEAN COMMENT 'Whether the device was offline.',
+    incognito BOOLEAN COMMENT 'Whether it was a private session.',
+    observed_on DATE NOT NULL COMMENT 'The day that the record speaks of.',
+    _source_object VARCHAR NOT NULL COMMENT 'Key of the raw object that holds the record''s bytes.',
+    _source_offset BIGINT NOT NULL COMMENT 'First byte of the record in the raw object, uncompressed.',
+    _source_length BIGINT NOT NULL COMMENT 'Length of the record in bytes, uncompressed.',
+    _ingested_at TIMESTAMP_NTZ NOT NULL COMMENT 'When the source gave the record.'
+)
+COMMENT = 'A row for each play of a streaming history, overlaps within an import removed.';
+
+COPY INTO processed.plays
+FROM @processed.landed/plays/
+FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
+ON_ERROR = ABORT_STATEMENT;

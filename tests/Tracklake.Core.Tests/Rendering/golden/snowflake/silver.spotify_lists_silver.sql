@@ -1,0 +1,442 @@
+CREATE OR REPLACE TABLE silver.spotify_lists_silver (
+    list_type VARCHAR NOT NULL COMMENT 'What was paged through: artist_albums or album_tracks.',
+    owner_id VARCHAR NOT NULL COMMENT 'The artist or album whose list it is.',
+    list_total INTEGER NOT NULL COMMENT 'Number of items in all, as the page says; it drifts from day to day.',
+    items_received BIGINT NOT NULL COMMENT 'Number of items on the pages that were received on the last day.',
+    pages_received BIGINT NOT NULL COMMENT 'Number of pages that were received on the last day.',
+    end_reached BOOLEAN NOT NULL COMMENT 'Whether the last page was among them.',
+    first_observed_on DATE NOT NULL COMMENT 'First day on which it was seen.',
+    last_observed_on DATE NOT NULL COMMENT 'Last day on which it was seen.',
+    items_missing BIGINT COMMENT 'Items that the source says there are and that were not received, 0 if the end was reached.'
+)
+COPY GRANTS
+COMMENT = 'One row a list that is paged through (an artist''s albums, an album''s tracks): whether all of it was received.';
+
+INSERT INTO silver.spotify_lists_silver (
+    list_type, owner_id, list_total, items_received, pages_received, end_reached,
+    first_observed_on, last_observed_on, items_missing
+)
+SELECT
+    list_type,
+    owner_id,
+    list_total,
+    items_received,
+    pages_received,
+    end_reached,
+    first_observed_on,
+    last_observed_on,
+    CASE
+        WHEN NOT end_reached AND list_total > items_received THEN list_total - items_received
+        ELSE CAST(0 AS BIGINT)
+    END AS items_missing
+FROM (
+    SELECT
+        r.list_type,
+        r.owner_id,
+        r.list_total,
+        r.items_received,
+        r.pages_received,
+        r.end_reached,
+        r.observed_on AS first_observed_on,
+        r.observed_on AS last_observed_on
+    FROM (
+        SELECT
+            list_type,
+            owner_id,
+            MAX(list_total) AS list_total,
+            SUM(page_items) AS items_received,
+            COUNT(*) AS pages_received,
+            BOOLOR_AGG(is_last) AS end_reached,
+            observed_on,
+            MAX(_ingested_at) AS _ingested_at,
+            MAX(_source_object) AS _source_object,
+            MAX(_source_offset) AS _source_offset
+        FROM (
+            SELECT
+                list_type,
+                owner_id,
+                observed_on,
+                page_offset,
+                MAX(page_items) AS page_items,
+                MAX(list_total) AS list_total,
+                BOOLOR_AGG(is_last) AS is_last,
+                MAX(_ingested_at) AS _ingested_at,
+                MAX(_source_object) AS _source_object,
+                MAX(_source_offset) AS _source_offset
+            FROM bronze.spotify_pages_bronze
+            GROUP BY list_type, owner_id, observed_on, page_offset
+        ) AS p
+        GROUP BY list_type, owner_id, observed_on
+    ) AS r
+    JOIN (
+        SELECT
+            list_type,
+            owner_id,
+            COUNT(*) AS _records
+        FROM (
+            SELECT
+                list_type,
+                owner_id,
+                MAX(list_total) AS list_total,
+                SUM(page_items) AS items_received,
+                COUNT(*) AS pages_received,
+                BOOLOR_AGG(is_last) AS end_reached,
+                observed_on,
+                MAX(_ingested_at) AS _ingested_at,
+                MAX(_source_object) AS _source_object,
+                MAX(_source_offset) AS _source_offset
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    observed_on,
+                    page_offset,
+                    MAX(page_items) AS page_items,
+                    MAX(list_total) AS list_total,
+                    BOOLOR_AGG(is_last) AS is_last,
+                    MAX(_ingested_at) AS _ingested_at,
+                    MAX(_source_object) AS _source_object,
+                    MAX(_source_offset) AS _source_offset
+                FROM bronze.spotify_pages_bronze
+                GROUP BY list_type, owner_id, observed_on, page_offset
+            ) AS p
+            GROUP BY list_type, owner_id, observed_on
+        ) AS r
+        GROUP BY list_type, owner_id
+    ) AS c
+        ON r.list_type = c.list_type
+        AND r.owner_id = c.owner_id
+    WHERE c._records = 1
+    UNION ALL
+    SELECT
+        list_type,
+        owner_id,
+        MAX_BY(list_total, _record_place) AS list_total,
+        MAX_BY(items_received, _record_place) AS items_received,
+        MAX_BY(pages_received, _record_place) AS pages_received,
+        MAX_BY(end_reached, _record_place) AS end_reached,
+        MIN(observed_on) AS first_observed_on,
+        MAX(observed_on) AS last_observed_on
+    FROM (
+        SELECT
+            r.list_type,
+            r.owner_id,
+            r.list_total,
+            r.items_received,
+            r.pages_received,
+            r.end_reached,
+            r.observed_on,
+            r._ingested_at,
+            r._source_object,
+            r._source_offset,
+            ROW_NUMBER() OVER (
+                PARTITION BY r.list_type, r.owner_id
+                ORDER BY
+                    r.observed_on ASC NULLS LAST,
+                    r._ingested_at ASC NULLS LAST,
+                    r._source_object ASC NULLS LAST,
+                    r._source_offset ASC NULLS LAST
+            ) AS _record_place
+        FROM (
+            SELECT
+                list_type,
+                owner_id,
+                MAX(list_total) AS list_total,
+                SUM(page_items) AS items_received,
+                COUNT(*) AS pages_received,
+                BOOLOR_AGG(is_last) AS end_reached,
+                observed_on,
+                MAX(_ingested_at) AS _ingested_at,
+                MAX(_source_object) AS _source_object,
+                MAX(_source_offset) AS _source_offset
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    observed_on,
+                    page_offset,
+                    MAX(page_items) AS page_items,
+                    MAX(list_total) AS list_total,
+                    BOOLOR_AGG(is_last) AS is_last,
+                    MAX(_ingested_at) AS _ingested_at,
+                    MAX(_source_object) AS _source_object,
+                    MAX(_source_offset) AS _source_offset
+                FROM bronze.spotify_pages_bronze
+                GROUP BY list_type, owner_id, observed_on, page_offset
+            ) AS p
+            GROUP BY list_type, owner_id, observed_on
+        ) AS r
+        JOIN (
+            SELECT
+                list_type,
+                owner_id,
+                COUNT(*) AS _records
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    MAX(list_total) AS list_total,
+                    SUM(page_items) AS items_received,
+                    COUNT(*) AS pages_received,
+                    BOOLOR_AGG(is_last) AS end_reached,
+                    observed_on,
+                    MAX(_ingested_at) AS _ingested_at,
+                    MAX(_source_object) AS _source_object,
+                    MAX(_source_offset) AS _source_offset
+                FROM (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        observed_on,
+                        page_offset,
+                        MAX(page_items) AS page_items,
+                        MAX(list_total) AS list_total,
+                        BOOLOR_AGG(is_last) AS is_last,
+                        MAX(_ingested_at) AS _ingested_at,
+                        MAX(_source_object) AS _source_object,
+                        MAX(_source_offset) AS _source_offset
+                    FROM bronze.spotify_pages_bronze
+                    GROUP BY list_type, owner_id, observed_on, page_offset
+                ) AS p
+                GROUP BY list_type, owner_id, observed_on
+            ) AS r
+            GROUP BY list_type, owner_id
+        ) AS c
+            ON r.list_type = c.list_type
+            AND r.owner_id = c.owner_id
+        WHERE c._records > 1
+    ) AS p
+    GROUP BY list_type, owner_id
+) AS f;
+
+MERGE INTO silver.spotify_lists_silver AS t
+USING (
+    SELECT
+        list_type,
+        owner_id,
+        list_total,
+        items_received,
+        pages_received,
+        end_reached,
+        first_observed_on,
+        last_observed_on,
+        CASE
+            WHEN NOT end_reached AND list_total > items_received THEN list_total - items_received
+            ELSE CAST(0 AS BIGINT)
+        END AS items_missing
+    FROM (
+        SELECT
+            n.list_type,
+            n.owner_id,
+            COALESCE(n.list_total, o.list_total) AS list_total,
+            COALESCE(n.items_received, o.items_received) AS items_received,
+            COALESCE(n.pages_received, o.pages_received) AS pages_received,
+            COALESCE(n.end_reached, o.end_reached) AS end_reached,
+            LEAST(
+                COALESCE(n.first_observed_on, o.first_observed_on),
+                COALESCE(o.first_observed_on, n.first_observed_on)
+            ) AS first_observed_on,
+            GREATEST(
+                COALESCE(n.last_observed_on, o.last_observed_on),
+                COALESCE(o.last_observed_on, n.last_observed_on)
+            ) AS last_observed_on
+        FROM (
+            SELECT
+                r.list_type,
+                r.owner_id,
+                r.list_total,
+                r.items_received,
+                r.pages_received,
+                r.end_reached,
+                r.observed_on AS first_observed_on,
+                r.observed_on AS last_observed_on
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    MAX(list_total) AS list_total,
+                    SUM(page_items) AS items_received,
+                    COUNT(*) AS pages_received,
+                    BOOLOR_AGG(is_last) AS end_reached,
+                    observed_on,
+                    MAX(_ingested_at) AS _ingested_at,
+                    MAX(_source_object) AS _source_object,
+                    MAX(_source_offset) AS _source_offset
+                FROM (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        observed_on,
+                        page_offset,
+                        MAX(page_items) AS page_items,
+                        MAX(list_total) AS list_total,
+                        BOOLOR_AGG(is_last) AS is_last,
+                        MAX(_ingested_at) AS _ingested_at,
+                        MAX(_source_object) AS _source_object,
+                        MAX(_source_offset) AS _source_offset
+                    FROM meta.fresh_spotify_pages_bronze
+                    GROUP BY list_type, owner_id, observed_on, page_offset
+                ) AS p
+                GROUP BY list_type, owner_id, observed_on
+            ) AS r
+            JOIN (
+                SELECT
+                    list_type,
+                    owner_id,
+                    COUNT(*) AS _records
+                FROM (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        MAX(list_total) AS list_total,
+                        SUM(page_items) AS items_received,
+                        COUNT(*) AS pages_received,
+                        BOOLOR_AGG(is_last) AS end_reached,
+                        observed_on,
+                        MAX(_ingested_at) AS _ingested_at,
+                        MAX(_source_object) AS _source_object,
+                        MAX(_source_offset) AS _source_offset
+                    FROM (
+                        SELECT
+                            list_type,
+                            owner_id,
+                            observed_on,
+                            page_offset,
+                            MAX(page_items) AS page_items,
+                            MAX(list_total) AS list_total,
+                            BOOLOR_AGG(is_last) AS is_last,
+                            MAX(_ingested_at) AS _ingested_at,
+                            MAX(_source_object) AS _source_object,
+                            MAX(_source_offset) AS _source_offset
+                        FROM meta.fresh_spotify_pages_bronze
+                        GROUP BY list_type, owner_id, observed_on, page_offset
+                    ) AS p
+                    GROUP BY list_type, owner_id, observed_on
+                ) AS r
+                GROUP BY list_type, owner_id
+            ) AS c
+                ON r.list_type = c.list_type
+                AND r.owner_id = c.owner_id
+            WHERE c._records = 1
+            UNION ALL
+            SELECT
+                list_type,
+                owner_id,
+                MAX_BY(list_total, _record_place) AS list_total,
+                MAX_BY(items_received, _record_place) AS items_received,
+                MAX_BY(pages_received, _record_place) AS pages_received,
+                MAX_BY(end_reached, _record_place) AS end_reached,
+                MIN(observed_on) AS first_observed_on,
+                MAX(observed_on) AS last_observed_on
+            FROM (
+                SELECT
+                    r.list_type,
+                    r.owner_id,
+                    r.list_total,
+                    r.items_received,
+                    r.pages_received,
+                    r.end_reached,
+                    r.observed_on,
+                    r._ingested_at,
+                    r._source_object,
+                    r._source_offset,
+                    ROW_NUMBER() OVER (
+                        PARTITION BY r.list_type, r.owner_id
+                        ORDER BY
+                            r.observed_on ASC NULLS LAST,
+                            r._ingested_at ASC NULLS LAST,
+                            r._source_object ASC NULLS LAST,
+                            r._source_offset ASC NULLS LAST
+                    ) AS _record_place
+                FROM (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        MAX(list_total) AS list_total,
+                        SUM(page_items) AS items_received,
+                        COUNT(*) AS pages_received,
+                        BOOLOR_AGG(is_last) AS end_reached,
+                        observed_on,
+                        MAX(_ingested_at) AS _ingested_at,
+                        MAX(_source_object) AS _source_object,
+                        MAX(_source_offset) AS _source_offset
+                    FROM (
+                        SELECT
+                            list_type,
+                            owner_id,
+                            observed_on,
+                            page_offset,
+                            MAX(page_items) AS page_items,
+                            MAX(list_total) AS list_total,
+                            BOOLOR_AGG(is_last) AS is_last,
+                            MAX(_ingested_at) AS _ingested_at,
+                            MAX(_source_object) AS _source_object,
+                            MAX(_source_offset) AS _source_offset
+                        FROM meta.fresh_spotify_pages_bronze
+                        GROUP BY list_type, owner_id, observed_on, page_offset
+                    ) AS p
+                    GROUP BY list_type, owner_id, observed_on
+                ) AS r
+                JOIN (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        COUNT(*) AS _records
+                    FROM (
+                        SELECT
+                            list_type,
+                            owner_id,
+                            MAX(list_total) AS list_total,
+                            SUM(page_items) AS items_received,
+                            COUNT(*) AS pages_received,
+                            BOOLOR_AGG(is_last) AS end_reached,
+                            observed_on,
+                            MAX(_ingested_at) AS _ingested_at,
+                            MAX(_source_object) AS _source_object,
+                            MAX(_source_offset) AS _source_offset
+                        FROM (
+                            SELECT
+                                list_type,
+                                owner_id,
+                                observed_on,
+                                page_offset,
+                                MAX(page_items) AS page_items,
+                                MAX(list_total) AS list_total,
+                                BOOLOR_AGG(is_last) AS is_last,
+                                MAX(_ingested_at) AS _ingested_at,
+                                MAX(_source_object) AS _source_object,
+                                MAX(_source_offset) AS _source_offset
+                            FROM meta.fresh_spotify_pages_bronze
+                            GROUP BY list_type, owner_id, observed_on, page_offset
+                        ) AS p
+                        GROUP BY list_type, owner_id, observed_on
+                    ) AS r
+                    GROUP BY list_type, owner_id
+                ) AS c
+                    ON r.list_type = c.list_type
+                    AND r.owner_id = c.owner_id
+                WHERE c._records > 1
+            ) AS p
+            GROUP BY list_type, owner_id
+        ) AS n
+        LEFT JOIN silver.spotify_lists_silver AS o
+            ON n.list_type = o.list_type
+            AND n.owner_id = o.owner_id
+    ) AS f
+) AS s
+    ON t.list_type = s.list_type AND t.owner_id = s.owner_id
+WHEN MATCHED THEN UPDATE SET
+    list_total = s.list_total,
+    items_received = s.items_received,
+    pages_received = s.pages_received,
+    end_reached = s.end_reached,
+    first_observed_on = s.first_observed_on,
+    last_observed_on = s.last_observed_on,
+    items_missing = s.items_missing
+WHEN NOT MATCHED THEN INSERT (
+    list_type, owner_id, list_total, items_received, pages_received, end_reached,
+    first_observed_on, last_observed_on, items_missing
+) VALUES (
+    s.list_type, s.owner_id, s.list_total, s.items_received, s.pages_received, s.end_reached,
+    s.first_observed_on, s.last_observed_on, s.items_missing
+);

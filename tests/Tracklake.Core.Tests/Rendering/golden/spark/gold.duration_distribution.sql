@@ -1,0 +1,19 @@
+CREATE OR REPLACE TABLE gold.duration_distribution (
+    from_seconds BIGINT NOT NULL COMMENT 'Least length of the bucket in seconds; it spans 30 s, its end excluded.',
+    track_count BIGINT NOT NULL COMMENT 'Number of tracks.',
+    explicit_tracks BIGINT NOT NULL COMMENT 'Number of explicit tracks.'
+)
+USING DELTA
+COMMENT 'One row a half-minute of track length; tracks of unknown length have none.'
+TBLPROPERTIES ('delta.enableDeletionVectors' = 'false')
+
+INSERT INTO gold.duration_distribution (
+    from_seconds, track_count, explicit_tracks
+)
+SELECT
+    CAST(duration_ms AS BIGINT) div 30000 * 30 AS from_seconds,
+    count(*) AS track_count,
+    count(*) FILTER (WHERE explicit) AS explicit_tracks
+FROM silver.spotify_tracks_silver
+WHERE duration_ms IS NOT NULL
+GROUP BY CAST(duration_ms AS BIGINT) div 30000 * 30

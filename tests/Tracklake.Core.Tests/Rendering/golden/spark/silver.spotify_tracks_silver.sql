@@ -1,0 +1,282 @@
+CREATE OR REPLACE TABLE silver.spotify_tracks_silver (
+    track_id STRING NOT NULL COMMENT 'The track\'s Spotify id; the URI of a local track, which has none.',
+    track_name STRING NOT NULL COMMENT 'The track\'s name.',
+    album_id STRING COMMENT 'The album that the track is on.',
+    disc_number INT COMMENT 'Which disc of the album, from 1.',
+    track_number INT COMMENT 'Place on the disc, from 1.',
+    duration_ms INT COMMENT 'Length in milliseconds.',
+    explicit BOOLEAN COMMENT 'Whether the lyrics are explicit; null when unknown.',
+    is_local BOOLEAN COMMENT 'Whether it is a file of the user\'s own.',
+    popularity INT COMMENT '0 to 100 on the day; null where the API does not serve it.',
+    isrc STRING COMMENT 'International Standard Recording Code, upper case without hyphens; full objects only.',
+    first_observed_on DATE NOT NULL COMMENT 'First day on which it was seen.',
+    last_observed_on DATE NOT NULL COMMENT 'Last day on which it was seen.',
+    duration_minutes DECIMAL(18,2) COMMENT 'Length in minutes, rounded half up to 2 digits.',
+    length_category STRING COMMENT 'Short (under 3 minutes), Medium (3 to 5 minutes) or Long; null when the length is unknown.',
+    popularity_category STRING NOT NULL COMMENT 'High (70 to 100), Medium (40 to 69), Low (0 to 39) or Unknown.'
+)
+USING DELTA
+COMMENT 'One row a track: each field as it was last served.'
+TBLPROPERTIES ('delta.enableDeletionVectors' = 'false')
+
+INSERT INTO silver.spotify_tracks_silver (
+    track_id, track_name, album_id, disc_number, track_number, duration_ms, explicit, is_local,
+    popularity, isrc, first_observed_on, last_observed_on, duration_minutes, length_category,
+    popularity_category
+)
+SELECT
+    track_id,
+    track_name,
+    album_id,
+    disc_number,
+    track_number,
+    duration_ms,
+    explicit,
+    is_local,
+    popularity,
+    isrc,
+    first_observed_on,
+    last_observed_on,
+    CAST(CAST((CAST(duration_ms AS BIGINT) + 300) div 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS duration_minutes,
+    CASE
+        WHEN duration_ms < 180000 THEN 'Short'
+        WHEN duration_ms <= 300000 THEN 'Medium'
+        WHEN duration_ms > 300000 THEN 'Long'
+    END AS length_category,
+    CASE
+        WHEN popularity >= 70 THEN 'High'
+        WHEN popularity >= 40 THEN 'Medium'
+        WHEN popularity >= 0 THEN 'Low'
+        ELSE 'Unknown'
+    END AS popularity_category
+FROM (
+    SELECT
+        r.track_id,
+        r.track_name,
+        r.album_id,
+        r.disc_number,
+        r.track_number,
+        r.duration_ms,
+        r.explicit,
+        r.is_local,
+        r.popularity,
+        r.isrc,
+        r.observed_on AS first_observed_on,
+        r.observed_on AS last_observed_on
+    FROM bronze.spotify_tracks_bronze AS r
+    JOIN (
+        SELECT
+            track_id,
+            count(*) AS _records
+        FROM bronze.spotify_tracks_bronze AS r
+        GROUP BY track_id
+    ) AS c
+        ON r.track_id = c.track_id
+    WHERE c._records = 1
+    UNION ALL
+    SELECT
+        track_id,
+        max_by(track_name, _record_place) AS track_name,
+        max_by(album_id, _record_place) FILTER (WHERE album_id IS NOT NULL) AS album_id,
+        max_by(disc_number, _record_place) FILTER (WHERE disc_number IS NOT NULL) AS disc_number,
+        max_by(track_number, _record_place) FILTER (WHERE track_number IS NOT NULL) AS track_number,
+        max_by(duration_ms, _record_place) FILTER (WHERE duration_ms IS NOT NULL) AS duration_ms,
+        max_by(explicit, _record_place) FILTER (WHERE explicit IS NOT NULL) AS explicit,
+        max_by(is_local, _record_place) FILTER (WHERE is_local IS NOT NULL) AS is_local,
+        max_by(popularity, _record_place) FILTER (WHERE popularity IS NOT NULL) AS popularity,
+        max_by(isrc, _record_place) FILTER (WHERE isrc IS NOT NULL) AS isrc,
+        min(observed_on) AS first_observed_on,
+        max(observed_on) AS last_observed_on
+    FROM (
+        SELECT
+            r.track_id,
+            r.track_name,
+            r.album_id,
+            r.disc_number,
+            r.track_number,
+            r.duration_ms,
+            r.explicit,
+            r.is_local,
+            r.popularity,
+            r.isrc,
+            r.rank,
+            r.rank_source,
+            r.is_full,
+            r.observed_on,
+            r._source_object,
+            r._source_offset,
+            r._source_length,
+            r._ingested_at,
+            r._run_id,
+            CAST(row_number() OVER (
+                PARTITION BY r.track_id
+                ORDER BY
+                    r.observed_on ASC NULLS LAST,
+                    r._ingested_at ASC NULLS LAST,
+                    r._source_object ASC NULLS LAST,
+                    r._source_offset ASC NULLS LAST
+            ) AS BIGINT) AS _record_place
+        FROM bronze.spotify_tracks_bronze AS r
+        JOIN (
+            SELECT
+                track_id,
+                count(*) AS _records
+            FROM bronze.spotify_tracks_bronze AS r
+            GROUP BY track_id
+        ) AS c
+            ON r.track_id = c.track_id
+        WHERE c._records > 1
+    ) AS p
+    GROUP BY track_id
+) AS f
+
+MERGE INTO silver.spotify_tracks_silver AS t
+USING (
+    SELECT
+        track_id,
+        track_name,
+        album_id,
+        disc_number,
+        track_number,
+        duration_ms,
+        explicit,
+        is_local,
+        popularity,
+        isrc,
+        first_observed_on,
+        last_observed_on,
+        CAST(CAST((CAST(duration_ms AS BIGINT) + 300) div 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS duration_minutes,
+        CASE
+            WHEN duration_ms < 180000 THEN 'Short'
+            WHEN duration_ms <= 300000 THEN 'Medium'
+            WHEN duration_ms > 300000 THEN 'Long'
+        END AS length_category,
+        CASE
+            WHEN popularity >= 70 THEN 'High'
+            WHEN popularity >= 40 THEN 'Medium'
+            WHEN popularity >= 0 THEN 'Low'
+            ELSE 'Unknown'
+        END AS popularity_category
+    FROM (
+        SELECT
+            n.track_id,
+            COALESCE(n.track_name, o.track_name) AS track_name,
+            COALESCE(n.album_id, o.album_id) AS album_id,
+            COALESCE(n.disc_number, o.disc_number) AS disc_number,
+            COALESCE(n.track_number, o.track_number) AS track_number,
+            COALESCE(n.duration_ms, o.duration_ms) AS duration_ms,
+            COALESCE(n.explicit, o.explicit) AS explicit,
+            COALESCE(n.is_local, o.is_local) AS is_local,
+            COALESCE(n.popularity, o.popularity) AS popularity,
+            COALESCE(n.isrc, o.isrc) AS isrc,
+            least(n.first_observed_on, o.first_observed_on) AS first_observed_on,
+            greatest(n.last_observed_on, o.last_observed_on) AS last_observed_on
+        FROM (
+            SELECT
+                r.track_id,
+                r.track_name,
+                r.album_id,
+                r.disc_number,
+                r.track_number,
+                r.duration_ms,
+                r.explicit,
+                r.is_local,
+                r.popularity,
+                r.isrc,
+                r.observed_on AS first_observed_on,
+                r.observed_on AS last_observed_on
+            FROM meta.fresh_spotify_tracks_bronze AS r
+            JOIN (
+                SELECT
+                    track_id,
+                    count(*) AS _records
+                FROM meta.fresh_spotify_tracks_bronze AS r
+                GROUP BY track_id
+            ) AS c
+                ON r.track_id = c.track_id
+            WHERE c._records = 1
+            UNION ALL
+            SELECT
+                track_id,
+                max_by(track_name, _record_place) AS track_name,
+                max_by(album_id, _record_place) FILTER (WHERE album_id IS NOT NULL) AS album_id,
+                max_by(disc_number, _record_place) FILTER (WHERE disc_number IS NOT NULL) AS disc_number,
+                max_by(track_number, _record_place) FILTER (WHERE track_number IS NOT NULL) AS track_number,
+                max_by(duration_ms, _record_place) FILTER (WHERE duration_ms IS NOT NULL) AS duration_ms,
+                max_by(explicit, _record_place) FILTER (WHERE explicit IS NOT NULL) AS explicit,
+                max_by(is_local, _record_place) FILTER (WHERE is_local IS NOT NULL) AS is_local,
+                max_by(popularity, _record_place) FILTER (WHERE popularity IS NOT NULL) AS popularity,
+                max_by(isrc, _record_place) FILTER (WHERE isrc IS NOT NULL) AS isrc,
+                min(observed_on) AS first_observed_on,
+                max(observed_on) AS last_observed_on
+            FROM (
+                SELECT
+                    r.track_id,
+                    r.track_name,
+                    r.album_id,
+                    r.disc_number,
+                    r.track_number,
+                    r.duration_ms,
+                    r.explicit,
+                    r.is_local,
+                    r.popularity,
+                    r.isrc,
+                    r.rank,
+                    r.rank_source,
+                    r.is_full,
+                    r.observed_on,
+                    r._source_object,
+                    r._source_offset,
+                    r._source_length,
+                    r._ingested_at,
+                    r._run_id,
+                    CAST(row_number() OVER (
+                        PARTITION BY r.track_id
+                        ORDER BY
+                            r.observed_on ASC NULLS LAST,
+                            r._ingested_at ASC NULLS LAST,
+                            r._source_object ASC NULLS LAST,
+                            r._source_offset ASC NULLS LAST
+                    ) AS BIGINT) AS _record_place
+                FROM meta.fresh_spotify_tracks_bronze AS r
+                JOIN (
+                    SELECT
+                        track_id,
+                        count(*) AS _records
+                    FROM meta.fresh_spotify_tracks_bronze AS r
+                    GROUP BY track_id
+                ) AS c
+                    ON r.track_id = c.track_id
+                WHERE c._records > 1
+            ) AS p
+            GROUP BY track_id
+        ) AS n
+        LEFT JOIN silver.spotify_tracks_silver AS o
+            ON n.track_id = o.track_id
+    ) AS f
+) AS s
+    ON t.track_id = s.track_id
+WHEN MATCHED THEN UPDATE SET
+    track_name = s.track_name,
+    album_id = s.album_id,
+    disc_number = s.disc_number,
+    track_number = s.track_number,
+    duration_ms = s.duration_ms,
+    explicit = s.explicit,
+    is_local = s.is_local,
+    popularity = s.popularity,
+    isrc = s.isrc,
+    first_observed_on = s.first_observed_on,
+    last_observed_on = s.last_observed_on,
+    duration_minutes = s.duration_minutes,
+    length_category = s.length_category,
+    popularity_category = s.popularity_category
+WHEN NOT MATCHED THEN INSERT (
+    track_id, track_name, album_id, disc_number, track_number, duration_ms, explicit, is_local,
+    popularity, isrc, first_observed_on, last_observed_on, duration_minutes, length_category,
+    popularity_category
+) VALUES (
+    s.track_id, s.track_name, s.album_id, s.disc_number, s.track_number, s.duration_ms, s.explicit,
+    s.is_local, s.popularity, s.isrc, s.first_observed_on, s.last_observed_on, s.duration_minutes,
+    s.length_category, s.popularity_category
+)
