@@ -1,8 +1,11 @@
 namespace Tracklake.Raw;
 
-/// <summary>What each kind of body answers to.</summary>
+/// <summary>What each kind of body is.</summary>
 public static class RawBodies
 {
+    /// <summary>Whether the body is newline-delimited, a record a line.</summary>
+    public static bool IsLines(RawKind kind) => kind is RawKind.TrackLines or RawKind.PlayLines;
+
     /// <summary>The request of Spotify's Web API that a body of the kind answers, or what else the body is.</summary>
     public static string RequestOf(RawKind kind) => kind switch
     {
