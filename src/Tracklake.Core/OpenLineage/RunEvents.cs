@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Tracklake.Lineage;
 using Tracklake.Models;
-using Tracklake.Models.Gold;
 using Tracklake.Pipeline;
 using Tracklake.Zones;
 
@@ -64,7 +63,7 @@ internal sealed class RunEvents(string jobs)
     private IEnumerable<JsonObject> OfTable(RunPlan plan, UpdatedTable table)
     {
         var model = table.State.Refresh.Model;
-        List<JsonObject> Inputs() => [.. model.Reads.Where(r => r is not TableCounts).Select(r => Dataset(r.QualifiedName, Described(r)))];
+        List<JsonObject> Inputs() => [.. model.Reads.Select(r => Dataset(r.QualifiedName, Described(r)))];
 
         var facets = Described(model);
         facets["columnLineage"] = Facets.ColumnLineage(model, ColumnLineage.OfAllModels, jobs);

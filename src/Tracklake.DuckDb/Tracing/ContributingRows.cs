@@ -41,6 +41,9 @@ internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
         {
             var columns = ColumnsOf(sources[i]);
             var taken = $"SELECT {string.Join(", ", columns.Select(c => $"{Of(i, c)} AS {c.Name}"))} FROM {joined}";
+            // Where a left join found nothing all columns of its side are missing: that is no row.
+            if (i > 0 && select.Joins[i - 1].Kind == JoinKind.Left)
+                taken += $" WHERE NOT ({string.Join(" AND ", columns.Select(c => $"{Of(i, c)} IS NULL"))})";
             if (sources[i] is TableSource { Table: var table })
             {
                 wanted.Add(table, taken);

@@ -76,7 +76,6 @@ internal sealed class TracedRaw(
             $"SELECT {RowIdentity.List(ProvenanceOfBytes)} FROM {WantedRows.NameOf(b)}").ToList();
         if (bronze.Count == 0)
             yield break;
-        // Batches are not told apart by a sort on keys of objects: their names are prefixes of each other at times.
         var objects = session.Rows(
                 $"SELECT DISTINCT * FROM ({string.Join(" UNION ALL ", bronze)}) ORDER BY ALL")
             .GroupBy(r => (string)r[0]!, r => new RawRange((long)r[1]!, (long)r[2]!))

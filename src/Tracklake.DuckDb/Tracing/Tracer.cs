@@ -17,6 +17,7 @@ namespace Tracklake.DuckDb.Tracing;
 public sealed class Tracer : IDisposable
 {
     private const int Candidates = 5;
+    private const int CandidateColumns = 3;
 
     private readonly Release _release;
     private readonly DuckDbSession _session;
@@ -106,10 +107,14 @@ public sealed class Tracer : IDisposable
             throw new TraceException($"The condition \"{where}\" cannot be asked of {model}: {e.Message.Split('\n')[0]}");
         }
         var rows = _session.Number("SELECT count(*) FROM chosen");
-        var found = _session.Rows($"SELECT {keys} FROM chosen ORDER BY 1 LIMIT {Candidates}").Select(r => (string)r[0]!).ToList();
+        if (rows == 1)
+            return (string)_session.Row($"SELECT {keys} FROM chosen")[0]!;
+        // What a person knows a row by is among the first columns of every table.
+        var known = RowIdentity.Of(model).Union(model.Columns.Take(CandidateColumns)).Select(c => $"{c.Name}: {c.Name}");
+        var found = _session.Rows($"SELECT to_json({{{string.Join(", ", known)}}})::VARCHAR FROM chosen ORDER BY 1 LIMIT {Candidates}")
+            .Select(r => (string)r[0]!);
         return rows switch
         {
-            1 => found[0],
             0 => throw new TraceException($"No row of {model} meets \"{where}\". See its rows with 'tracklake query'."),
             _ => throw new TraceException($"{rows:N0} rows of {model} meet \"{where}\", and a trace needs exactly one. "
                 + $"Among them are {string.Join(", ", found)}."),

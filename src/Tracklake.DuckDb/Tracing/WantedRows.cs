@@ -43,11 +43,10 @@ internal sealed class WantedRows
     public void Add(Table table, string select)
     {
         var columns = RowIdentity.Of(table);
-        // Where a left join found nothing all columns are missing: that is no row. What is wanted already is not added.
+        // What is wanted already is not added.
         _session.Execute(
             $"INSERT INTO {NameOf(table)} SELECT DISTINCT {RowIdentity.List(columns, "n.")} FROM ({select}) AS n "
-            + $"ANTI JOIN {NameOf(table)} AS w ON {RowIdentity.Same(columns, "n", "w")} "
-            + $"WHERE NOT ({string.Join(" AND ", columns.Select(c => $"n.{c.Name} IS NULL"))})");
+            + $"ANTI JOIN {NameOf(table)} AS w ON {RowIdentity.Same(columns, "n", "w")}");
     }
 
     /// <summary>Wants everything that the wanted rows of a table, and of those above it, follow from.</summary>
