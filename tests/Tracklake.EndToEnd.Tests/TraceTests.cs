@@ -21,7 +21,7 @@ public sealed class TraceTests(TracedHome home)
         for (var i = 0; i < Cells; i++)
         {
             var model = gold[i % gold.Count];
-            var rows = long.Parse((await home.RowsAsync($"SELECT count(*)::VARCHAR FROM {model}"))[0][0]!, null);
+            var rows = long.Parse(home.Rows($"SELECT count(*)::VARCHAR FROM {model}")[0][0]!, null);
             Assert.True(rows > 0, $"{model} has no rows to trace.");
             var column = model.Columns[random.Next(model.Columns.Count)].Name;
 
@@ -42,7 +42,7 @@ public sealed class TraceTests(TracedHome home)
         var random = new Random(7);
         foreach (var model in AllModels.InOrder.Where(m => m.QualifiedName.StartsWith(layer, StringComparison.Ordinal)))
         {
-            var rows = long.Parse((await home.RowsAsync($"SELECT count(*)::VARCHAR FROM {model}"))[0][0]!, null);
+            var rows = long.Parse(home.Rows($"SELECT count(*)::VARCHAR FROM {model}")[0][0]!, null);
             var (chosen, _) = await home.TraceAsync(model, model.Columns[0].Name, random.NextInt64(rows));
             var trace = await home.Tracer.RunAsync(
                 new TraceRequest { Table = model, Where = WhereOf(chosen.Key) }, TestContext.Current.CancellationToken);

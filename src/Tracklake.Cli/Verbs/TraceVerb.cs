@@ -62,7 +62,8 @@ internal static class TraceVerb
     {
         var release = await workspace.CurrentReleaseAsync(cancellationToken);
         using var tracer = new Tracer(
-            workspace.Lake, release, workspace.Home.Store, store => new Lander(store, new LandingOptions()), workspace.Engine);
+            workspace.Lake, release, workspace.Home.Store, store => new Lander(store, new LandingOptions { ProcessedOnly = true }),
+            workspace.Engine);
         try
         {
             return await tracer.RunAsync(request, cancellationToken);

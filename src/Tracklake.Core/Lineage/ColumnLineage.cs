@@ -21,7 +21,9 @@ public sealed class ColumnLineage
         foreach (var model in models)
         {
             var origins = ModelLineage.Of(model);
-            Add(ColumnAddress.RowsOf(model), origins.Rows.Select(o => o.How.IsDirect() ? o with { How = Influence.Rows } : o));
+            Add(
+                ColumnAddress.RowsOf(model),
+                Origin.Merged(origins.Rows.Select(o => o.How.IsDirect() ? o with { How = Influence.Rows } : o)));
             foreach (var column in model.Columns)
                 AddColumn(model, column.Name, origins.Columns[column.Name]);
         }

@@ -19,20 +19,28 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
     /// <summary>The name of a table that was computed again.</summary>
     public static string NameOf(Table table) => $"{Schema}.{table.Layer.ToString().ToLowerInvariant()}_{table.Name}";
 
-    /// <summary>Computes the tables.</summary>
-    /// <param name="models">The table of the cell and those that it follows from, each after those that it reads.</param>
+    /// <summary>Computes the tables that have wanted rows, and empty ones beside them where a definition reads them.</summary>
+    /// <param name="models">All models, each after those that it reads.</param>
     /// <param name="files">The landed files of a processed table.</param>
     /// <param name="cancellationToken">Ends the work between two tables.</param>
     public void Run(
         IReadOnlyList<Model> models, Func<ProcessedTable, IReadOnlyList<string>> files, CancellationToken cancellationToken)
     {
         session.Execute($"DROP SCHEMA IF EXISTS {Schema} CASCADE; CREATE SCHEMA {Schema}");
+        var needed = models.Where(m => wanted.Count(m) > 0).ToList();
+        var read = needed.SelectMany(m => m.Reads).ToHashSet();
         foreach (var model in models)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (wanted.Count(model) == 0)
+            {
+                if (read.Contains(model))
+                    session.Execute($"CREATE TABLE {NameOf(model)} AS {NoRows(model)}");
+                continue;
+            }
             if (model is LayerRowCounts)
-                Count(models);
-            var select = wanted.Count(model) == 0 ? null : model is BronzeTable bronze ? Landed(bronze, files) : Computed(model);
+                Count(needed);
+            var select = model is BronzeTable bronze ? Landed(bronze, files) : Computed(model);
             session.Execute($"CREATE TABLE {NameOf(model)} AS {select ?? NoRows(model)}");
         }
     }
@@ -54,12 +62,15 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
                 + $"ON {RowIdentity.Same(identity, "p", "b")}";
     }
 
-    private void Count(IReadOnlyList<Model> models)
+    private void Count(IReadOnlyList<Model> needed)
     {
-        var counts = models.Where(m => m is not LayerRowCounts).Select(m =>
-            $"SELECT '{m.Layer.ToString().ToLowerInvariant()}' AS layer, '{m.Name}' AS table_name, "
-            + $"count(*) AS row_count FROM {NameOf(m)}");
-        session.Execute($"CREATE VIEW {NameOf(TableCounts.Table)} AS {string.Join(" UNION ALL ", counts)}");
+        // The wanted counts, also those of tables that have no rows and of which none can be wanted.
+        var counts = string.Join("\n", needed.Where(m => m is not LayerRowCounts).Select(m =>
+            $"WHEN '{m.QualifiedName}' THEN (SELECT count(*) FROM {NameOf(m)})"));
+        session.Execute(
+            $"CREATE TABLE {NameOf(TableCounts.Table)} AS SELECT layer, table_name, "
+            + $"CASE layer || '.' || table_name {(counts.Length == 0 ? "WHEN '' THEN 0" : counts)} ELSE 0 END AS row_count "
+            + $"FROM {WantedRows.NameOf(TableCounts.Table)}");
     }
 
     private static string NoRows(Table table) => "SELECT "

@@ -73,7 +73,7 @@ public sealed class Tracer : IDisposable
         output?.Rows(_session, tables);
         var found = await _raw.LandAsync(tables, request.Limit, output, cancellationToken).ConfigureAwait(false);
         using var scratch = found.Scratch;
-        new Recomputation(_session, wanted).Run(UpTo(model), found.Files, cancellationToken);
+        new Recomputation(_session, wanted).Run(_models, found.Files, cancellationToken);
         var trace = new Trace(
             _release, model.QualifiedName, key, [.. columns.Select(c => Compare(model, c))],
             [.. tables.Select(t => Of(t, wanted, request.Limit))], found.Bodies, found.Records, found.Bytes, found.Shown, found.NotLanded);
@@ -120,8 +120,6 @@ public sealed class Tracer : IDisposable
                 + $"Among them are {string.Join(", ", found)}."),
         };
     }
-
-    private IReadOnlyList<Model> UpTo(Model model) => [.. _models.TakeWhile(m => m != model), model];
 
     private TracedCell Compare(Model model, Column column)
     {

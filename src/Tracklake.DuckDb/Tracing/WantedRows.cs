@@ -13,17 +13,12 @@ internal sealed class WantedRows
 
     private readonly DuckDbSession _session;
     private readonly IReadOnlyList<Model> _models;
+    private readonly Dictionary<Table, long> _counts = [];
 
     public WantedRows(DuckDbSession session, IReadOnlyList<Model> models)
     {
         (_session, _models) = (session, models);
-        session.Execute($"CREATE SCHEMA IF NOT EXISTS {Schema}");
-        foreach (var table in models.Append<Table>(TableCounts.Table))
-        {
-            session.Execute(
-                $"CREATE OR REPLACE TABLE {NameOf(table)} AS SELECT {RowIdentity.List(RowIdentity.Of(table))} "
-                + $"FROM {table.QualifiedName} WHERE FALSE");
-        }
+        session.Execute($"DROP SCHEMA IF EXISTS {Schema} CASCADE; CREATE SCHEMA {Schema}");
     }
 
     /// <summary>The table of the identities of the wanted rows of a table.</summary>
@@ -34,8 +29,8 @@ internal sealed class WantedRows
         $"SELECT t.* FROM {table.QualifiedName} AS t SEMI JOIN {NameOf(table)} AS w "
         + $"ON {RowIdentity.Same(RowIdentity.Of(table), "t", "w")}";
 
-    /// <summary>Number of wanted rows of a table.</summary>
-    public long Count(Table table) => _session.Number($"SELECT count(*) FROM {NameOf(table)}");
+    /// <summary>Number of wanted rows of a table; where it is 0 there may be no table of their identities.</summary>
+    public long Count(Table table) => _counts.GetValueOrDefault(table);
 
     /// <summary>Wants rows.</summary>
     /// <param name="table">Of which table.</param>
@@ -43,10 +38,12 @@ internal sealed class WantedRows
     public void Add(Table table, string select)
     {
         var columns = RowIdentity.Of(table);
-        // What is wanted already is not added.
-        _session.Execute(
-            $"INSERT INTO {NameOf(table)} SELECT DISTINCT {RowIdentity.List(columns, "n.")} FROM ({select}) AS n "
-            + $"ANTI JOIN {NameOf(table)} AS w ON {RowIdentity.Same(columns, "n", "w")}");
+        var added = $"SELECT DISTINCT {RowIdentity.List(columns, "n.")} FROM ({select}) AS n";
+        _session.Execute(_counts.ContainsKey(table)
+            // What is wanted already is not added.
+            ? $"INSERT INTO {NameOf(table)} {added} ANTI JOIN {NameOf(table)} AS w ON {RowIdentity.Same(columns, "n", "w")}"
+            : $"CREATE TABLE {NameOf(table)} AS {added}");
+        _counts[table] = _session.Number($"SELECT count(*) FROM {NameOf(table)}");
     }
 
     /// <summary>Wants everything that the wanted rows of a table, and of those above it, follow from.</summary>

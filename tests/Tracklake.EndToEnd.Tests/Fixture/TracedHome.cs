@@ -16,19 +16,20 @@ using Tracklake.Storage;
 namespace Tracklake.EndToEnd.Tests.Fixture;
 
 /// <summary>
-/// A home with rows in every gold table: nine days of the demo, stored responses, a dataset and a streaming history, run by
+/// A home with rows in every gold table: eight days of the demo, stored responses, a dataset and a streaming history, run by
 /// run; and one engine for all traces of it.
 /// </summary>
 public sealed class TracedHome : IAsyncLifetime
 {
     private readonly TemporaryHome _home = new();
     private Tracer? _tracer;
+    private ReleasedTables? _tables;
 
     internal TemporaryHome Home => _home;
 
     internal Tracer Tracer => _tracer!;
 
-    internal TracklakeCommand Command => _home.Command.WithDemo("2026-08-20", days: 9, artists: 2);
+    internal TracklakeCommand Command => _home.Command.WithDemo("2026-08-20", days: 8, artists: 2);
 
     public async ValueTask InitializeAsync()
     {
@@ -50,6 +51,7 @@ public sealed class TracedHome : IAsyncLifetime
         foreach (var import in (string[])["export", "responses", "data"])
             (await Command.RunAsync("import", import)).MustSucceed();
         _tracer = await TracerOfAsync(_home);
+        _tables = new ReleasedTables(LakeOf(_home), await ReleaseOfAsync(_home), EngineOf(_home));
     }
 
     /// <summary>An engine over the current release of a home.</summary>
@@ -58,14 +60,13 @@ public sealed class TracedHome : IAsyncLifetime
         var store = new FolderObjectStore(home.Path);
         return new Tracer(
             LakeOf(home), await ReleaseOfAsync(home), store,
-            scratch => new Lander(scratch, new LandingOptions { Parallelism = 2 }), EngineOf(home));
+            scratch => new Lander(scratch, new LandingOptions { Parallelism = 2, ProcessedOnly = true }), EngineOf(home));
     }
 
     /// <summary>The rows of a query over the current release, values as text.</summary>
-    internal async Task<IReadOnlyList<IReadOnlyList<string?>>> RowsAsync(string sql)
+    internal IReadOnlyList<IReadOnlyList<string?>> Rows(string sql)
     {
-        using var tables = new ReleasedTables(LakeOf(_home), await ReleaseOfAsync(_home), EngineOf(_home));
-        using var rows = tables.Query(sql);
+        using var rows = _tables!.Query(sql);
         return [.. rows.Rows.Select(r => (IReadOnlyList<string?>)[.. r.Select(v => (string?)v)])];
     }
 
@@ -76,8 +77,8 @@ public sealed class TracedHome : IAsyncLifetime
         if (keys.Count == 0)
             keys = ["_source_object", "_source_offset", "_source_length", .. model.Columns.Take(3).Select(c => c.Name)];
         var columns = string.Join(", ", keys.Append(column).Select(k => $"CAST({k} AS VARCHAR)"));
-        var found = (await RowsAsync(
-            $"SELECT {columns} FROM {model.QualifiedName} ORDER BY {string.Join(", ", keys)} LIMIT 1 OFFSET {row}")).Single();
+        var found = Rows(
+            $"SELECT {columns} FROM {model.QualifiedName} ORDER BY {string.Join(", ", keys)} LIMIT 1 OFFSET {row}").Single();
         var where = keys.Select((k, i) => $"CAST({k} AS VARCHAR) IS NOT DISTINCT FROM "
             + (found[i] is { } value ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'" : "NULL"));
         var trace = await Tracer.RunAsync(
@@ -97,6 +98,7 @@ public sealed class TracedHome : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _tracer?.Dispose();
+        _tables?.Dispose();
         _home.Dispose();
         return ValueTask.CompletedTask;
     }
