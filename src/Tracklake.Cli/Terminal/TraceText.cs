@@ -7,7 +7,8 @@ namespace Tracklake.Cli.Terminal;
 /// <summary>A trace as a person reads it: the cell, the rows table by table, the responses, the bytes, the verdict.</summary>
 internal static class TraceText
 {
-    private const int RowWidth = 160;
+    private const int RowWidth = 80;
+    private const int RequestWidth = 110;
 
     /// <summary>Writes to stdout.</summary>
     /// <param name="trace">The trace.</param>
@@ -26,9 +27,10 @@ internal static class TraceText
         var table = new TextTable(("follows from", false), ("rows", true), ("of", true), ("for example", false));
         foreach (var traced in trace.Tables)
         {
-            table.Add(traced.Table, $"{traced.Contributing:N0}", $"{traced.Rows:N0}", Shortened(traced.Examples.FirstOrDefault() ?? ""));
+            var first = traced.Examples.Count == 0 ? "" : Shortened(traced.Examples[0], RowWidth);
+            table.Add(traced.Table, $"{traced.Contributing:N0}", $"{traced.Rows:N0}", first);
             foreach (var example in traced.Examples.Skip(1))
-                table.Add("", "", "", Shortened(example));
+                table.Add("", "", "", Shortened(example, RowWidth));
         }
         table.Write();
     }
@@ -42,7 +44,8 @@ internal static class TraceText
         foreach (var body in damaged.Concat(trace.Bodies.Where(b => b.IsIntact).Take(limit)))
         {
             Console.Out.WriteLine($"  {RequestOf(body.Entry)}");
-            Console.Out.WriteLine($"    {body.Object} from byte {body.Entry.Offset:N0}, {body.Entry.Length:N0} bytes, {body.Ranges:N0} records");
+            Console.Out.WriteLine($"    {body.Object} from byte {body.Entry.Offset:N0}, {body.Entry.Length:N0} bytes, "
+                + $"{(body.Ranges == 1 ? "1 record" : $"{body.Ranges:N0} records")}");
             Console.Out.WriteLine($"    SHA-256 {body.Entry.Sha256} "
                 + (body.IsIntact ? "as received" : $"when received, but now {body.FoundSha256}"));
         }
@@ -75,9 +78,9 @@ internal static class TraceText
     }
 
     private static string RequestOf(RawEntry entry) =>
-        $"{entry.Request ?? entry.Origin ?? entry.Kind.ToString()}"
+        Shortened(entry.Request ?? entry.Origin ?? RawBodies.RequestOf(entry.Kind), RequestWidth)
         + (entry.Status is { } status ? $" → {status}" : "")
         + $" at {entry.FetchedAt:yyyy-MM-dd HH:mm:ss} UTC, of {entry.ObservedOn:yyyy-MM-dd}";
 
-    private static string Shortened(string row) => row.Length <= RowWidth ? row : row[..(RowWidth - 1)] + "…";
+    private static string Shortened(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }

@@ -50,13 +50,40 @@ internal static class TraceVerb
             };
             var trace = await TraceAsync(workspace, request, cancellationToken);
             if (workspace.IsJson)
-                JsonOutput.Write(trace);
+                PrintJson(trace);
             else
                 TraceText.Write(trace, request.Limit);
             return trace.Holds ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;
     }
+
+    private static void PrintJson(Trace trace) => JsonOutput.Write(new
+    {
+        Release = trace.Release.Number,
+        trace.Table,
+        trace.Key,
+        trace.Holds,
+        trace.Cells,
+        trace.Tables,
+        trace.Records,
+        trace.Bytes,
+        trace.NotLanded,
+        Bodies = trace.Bodies.Select(b => new
+        {
+            b.Object,
+            b.Entry.Offset,
+            b.Entry.Length,
+            b.Entry.Request,
+            b.Entry.Status,
+            b.Entry.Origin,
+            b.Entry.FetchedAt,
+            b.Entry.Sha256,
+            b.FoundSha256,
+            b.Ranges,
+        }),
+        Shown = trace.Shown.Select(s => new { s.Object, s.Offset, s.Length, s.Text }),
+    });
 
     private static async Task<Trace> TraceAsync(Workspace workspace, TraceRequest request, CancellationToken cancellationToken)
     {

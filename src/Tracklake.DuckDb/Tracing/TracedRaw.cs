@@ -23,7 +23,8 @@ internal sealed record LandedAgain(
 internal sealed class TracedRaw(
     DuckDbSession session, IObjectStore raw, Func<IObjectStore, ILander> landerOver, string folder)
 {
-    private const int ShownBytes = 400;
+    // Of each end: identity stands at the beginning of a record, what is counted mostly at its end.
+    private const int ShownCharacters = 240;
 
     public async Task<LandedAgain> LandAsync(
         IReadOnlyList<Model> tables, int limit, TraceOutput? output, CancellationToken cancellationToken)
@@ -54,9 +55,7 @@ internal sealed class TracedRaw(
                 bytes += range.Length;
                 if (shown.Count < limit)
                 {
-                    var text = Encoding.UTF8.GetString(content[..Math.Min(content.Length, ShownBytes)]);
-                    shown.Add(new TracedBytes(
-                        key, entry, range.Offset, range.Length, content.Length > ShownBytes ? text + "…" : text));
+                    shown.Add(new TracedBytes(key, entry, range.Offset, range.Length, Shortened(content)));
                 }
                 output?.Record(key, entry, range, content);
             }
@@ -82,6 +81,12 @@ internal sealed class TracedRaw(
             .ToDictionary(g => g.Key, g => (IReadOnlyList<RawRange>)[.. g]);
         foreach (var batch in objects.GroupBy(o => RawKeys.BatchOf(o.Key)))
             yield return (batch.Key, batch.ToDictionary(o => o.Key, o => o.Value));
+    }
+
+    private static string Shortened(ReadOnlySpan<byte> content)
+    {
+        var text = Encoding.UTF8.GetString(content);
+        return text.Length <= 2 * ShownCharacters ? text : $"{text[..ShownCharacters]} … {text[^ShownCharacters..]}";
     }
 
     private static IReadOnlyList<Column> ProvenanceOfBytes =>
