@@ -161,7 +161,8 @@ public sealed class TraceTests(TracedHome home)
         return all.ToArray();
     }
 
-    /// <summary>Changes the byte after a mark, the first at or after the record's beginning, in the stored object.</summary>
+    /// <summary>Changes the byte after a mark, the first at or after the record's beginning, in the stored
+    /// object.</summary>
     private static void Change(TemporaryHome home, TracedBytes record, string mark, Func<char, char> change)
     {
         var bytes = BytesOf(home, record.Object);

@@ -4,7 +4,8 @@ using Tracklake.Raw;
 
 namespace Tracklake.Cli.Terminal;
 
-/// <summary>A trace as a person reads it: the cell, the rows table by table, the responses, the bytes, the verdict.</summary>
+/// <summary>A trace as a person reads it: the cell, the rows table by table, the responses, the bytes, the
+/// verdict.</summary>
 internal static class TraceText
 {
     private const int RowWidth = 80;

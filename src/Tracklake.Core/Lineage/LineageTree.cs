@@ -1,23 +1,29 @@
-using Tracklake.Models;
+using Tracklake.Raw;
+using Tracklake.Sources.Imports.History;
 using Tracklake.Zones;
 
 namespace Tracklake.Lineage;
 
 /// <summary>A node of the lineage of a column, as a tree.</summary>
 /// <param name="Name">The column, the rows of a table (<c>TABLE.*</c>), or a field of a response.</param>
-/// <param name="How">How the node above follows from it (or it from the node above, downstream); null for the root.</param>
-/// <param name="Expression">The expression that computes the value, or what landing does with the field; else empty.</param>
+/// <param name="How">How the node above follows from it (or it from the node above, downstream); null for the
+/// root.</param>
+/// <param name="Expression">The expression that computes the value, or what landing does with the field; else
+/// empty.</param>
 /// <param name="Nodes">What it follows from itself, or what follows from it.</param>
-/// <param name="DecidedBy">What decides which rows there are and which come first, by name; not followed further.</param>
+/// <param name="DecidedBy">What decides which rows there are and which come first, by name; not followed
+/// further.</param>
 public sealed record LineageTree(
     string Name, Influence? How, string Expression, IReadOnlyList<LineageTree> Nodes, IReadOnlyList<DecidingColumn> DecidedBy)
 {
-    /// <summary>The tree of what a column, or the rows of a table, follow from, down to the fields of responses.</summary>
+    /// <summary>The tree of what a column, or the rows of a table, follow from, down to the fields of
+    /// responses.</summary>
     /// <param name="lineage">The lineage.</param>
     /// <param name="root">The column.</param>
     public static LineageTree Upstream(ColumnLineage lineage, ColumnAddress root) => Up(lineage, root, null, "");
 
-    /// <summary>The tree of the columns whose values are made of a column; those that it merely decides are named.</summary>
+    /// <summary>The tree of the columns whose values are made of a column; those that it merely decides are
+    /// named.</summary>
     /// <param name="lineage">The lineage.</param>
     /// <param name="root">The column.</param>
     public static LineageTree Downstream(ColumnLineage lineage, ColumnAddress root) => Down(lineage, root, null, "");
@@ -52,7 +58,12 @@ public sealed record LineageTree(
     }
 
     private static IEnumerable<LineageTree> FieldsOf(ColumnAddress node) => node is { Table: ProcessedTable table, Column: { } column }
-        ? FieldOrigins.Of(table, column).Select(o => new LineageTree(o.ToString(), Influence.Copied, o.How, [], []))
+        ? FieldOrigins.Of(table, column).Select(o => new LineageTree(o.ToString(), Influence.Copied, o.How, Exported(o), []))
+        : [];
+
+    /// <summary>Plays are stored under names of their own; below them are those of the export.</summary>
+    private static IReadOnlyList<LineageTree> Exported(FieldOrigin origin) => origin.Kind == RawKind.PlayLines
+        ? [.. ExportedFields.Of(origin.Path).Select(name => new LineageTree($"{name} of the export", Influence.Copied, "", [], []))]
         : [];
 }
 

@@ -6,8 +6,8 @@ using Tracklake.Pipeline;
 namespace Tracklake.OpenLineage;
 
 /// <summary>
-/// The ids of runs as other systems know them: UUIDs of version 7 (RFC 9562) whose time is that of the run's plan and whose
-/// other bits are a hash, so that a run that is taken up again has the ids that it had.
+/// The ids of runs as other systems know them: UUIDs of version 7 (RFC 9562) whose time is that of the run's plan and
+/// whose other bits are a hash, so that a run that is taken up again has the ids that it had.
 /// </summary>
 internal static class EventIds
 {

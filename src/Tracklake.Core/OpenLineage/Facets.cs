@@ -56,7 +56,8 @@ internal static class Facets
         "DatasetVersionDatasetFacet", "1-0-1",
         new() { ["datasetVersion"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
 
-    /// <summary>Which columns each column of a table follows from; what decides its rows stands for the whole table.</summary>
+    /// <summary>Which columns each column of a table follows from; what decides its rows stands for the whole
+    /// table.</summary>
     public static JsonObject ColumnLineage(Table table, ColumnLineage lineage, string datasets)
     {
         var fields = new JsonObject();

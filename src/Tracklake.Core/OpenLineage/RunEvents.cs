@@ -7,8 +7,8 @@ using Tracklake.Zones;
 namespace Tracklake.OpenLineage;
 
 /// <summary>
-/// The events of a run as OpenLineage says them (RunEvent, specification 2-0-2): the pipeline, below it landing, a job a
-/// table that changed, and the quality gate. A pure function of what the run did.
+/// The events of a run as OpenLineage says them (RunEvent, specification 2-0-2): the pipeline, below it landing, a
+/// job a table that changed, and the quality gate. A pure function of what the run did.
 /// </summary>
 /// <param name="jobs">The namespace of jobs and datasets.</param>
 internal sealed class RunEvents(string jobs)

@@ -3,8 +3,8 @@ using Tracklake.Releases;
 namespace Tracklake.Pipeline;
 
 /// <summary>
-/// Told when a run begins and how it ends; for other systems. Whoever is told must not fail: a run does not depend on who
-/// hears of it.
+/// Told when a run begins and how it ends; for other systems. Whoever is told must not fail: a run does not depend on
+/// who hears of it.
 /// </summary>
 public interface IRunEvents
 {

@@ -6,8 +6,8 @@ using Tracklake.Storage;
 namespace Tracklake.Raw;
 
 /// <summary>
-/// Cuts the bodies and lines that hold some ranges out of raw into another store, every one at its place under its name:
-/// all other bytes of a part are line feeds there, so that landing gives the same rows from the same places.
+/// Cuts the bodies and lines that hold some ranges out of raw into another store, every one at its place under its
+/// name: all other bytes of a part are line feeds there, so that landing gives the same rows from the same places.
 /// </summary>
 /// <param name="raw">Where raw is.</param>
 /// <param name="target">Where the excerpt goes.</param>

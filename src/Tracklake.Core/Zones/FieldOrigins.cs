@@ -4,7 +4,8 @@ using Tracklake.Raw;
 namespace Tracklake.Zones;
 
 /// <summary>
-/// The one declaration of which field of which body feeds which processed column: where the lineage of every number ends.
+/// The one declaration of which field of which body feeds which processed column: where the lineage of every number
+/// ends.
 /// Landing reads the fields by hand-written code for speed; its tests change every field of every kind of body and
 /// compare what changes with what is declared here, both ways.
 /// </summary>

@@ -4,8 +4,8 @@ using Tracklake.Models.Rendering;
 namespace Tracklake.DuckDb.Tracing;
 
 /// <summary>
-/// Finds, for wanted rows of a query, the rows of its tables that they follow from: of a group all rows of the group, of
-/// a window the whole partition, of a join the rows on both sides, of an aggregate over everything everything.
+/// Finds, for wanted rows of a query, the rows of its tables that they follow from: of a group all rows of the group,
+/// of a window the whole partition, of a join the rows on both sides, of an aggregate over everything everything.
 /// </summary>
 internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
 {
@@ -54,7 +54,8 @@ internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
         }
     }
 
-    /// <summary>The rows of the joined sources that the wanted rows follow from, with what identifies each side.</summary>
+    /// <summary>The rows of the joined sources that the wanted rows follow from, with what identifies each
+    /// side.</summary>
     private string JoinedRows(
         Select select, IReadOnlyList<Source> sources, string rows, IReadOnlyList<(string OfQuery, string OfRows)> match)
     {
@@ -95,8 +96,8 @@ internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
         Renderer.Render(select with { Outputs = outputs.Count > 0 ? outputs : [Named("one", 1)] });
 
     /// <summary>
-    /// What is asked of a source: of a table the identity of its rows; of a subquery all columns, or the keys of its groups
-    /// where these are among them.
+    /// What is asked of a source: of a table the identity of its rows; of a subquery all columns, or the keys of its
+    /// groups where these are among them.
     /// </summary>
     private static IReadOnlyList<Column> ColumnsOf(Source source)
     {

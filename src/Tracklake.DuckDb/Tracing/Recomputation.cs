@@ -19,7 +19,8 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
     /// <summary>The name of a table that was computed again.</summary>
     public static string NameOf(Table table) => $"{Schema}.{table.Layer.ToString().ToLowerInvariant()}_{table.Name}";
 
-    /// <summary>Computes the tables that have wanted rows, and empty ones beside them where a definition reads them.</summary>
+    /// <summary>Computes the tables that have wanted rows, and empty ones beside them where a definition reads
+    /// them.</summary>
     /// <param name="models">All models, each after those that it reads.</param>
     /// <param name="files">The landed files of a processed table.</param>
     /// <param name="cancellationToken">Ends the work between two tables.</param>

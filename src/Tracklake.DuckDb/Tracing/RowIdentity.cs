@@ -9,8 +9,8 @@ namespace Tracklake.DuckDb.Tracing;
 internal static class RowIdentity
 {
     /// <summary>
-    /// Of silver and gold the keys. A row of bronze is identified by the bytes that it came from, and within them, where
-    /// a record gives several rows, by its place.
+    /// Of silver and gold the keys. A row of bronze is identified by the bytes that it came from, and within them,
+    /// where a record gives several rows, by its place.
     /// </summary>
     public static IReadOnlyList<Column> Of(Table table) => table switch
     {

@@ -3,7 +3,8 @@ using Tracklake.Releases;
 
 namespace Tracklake.DuckDb.Tracing;
 
-/// <summary>A cell, or all cells of a row, traced to the bytes that they follow from and computed again from them.</summary>
+/// <summary>A cell, or all cells of a row, traced to the bytes that they follow from and computed again from
+/// them.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Table">The table, by qualified name.</param>
 /// <param name="Key">The row: its identifying columns and their values, as JSON.</param>
@@ -18,7 +19,8 @@ public sealed record Trace(
     Release Release, string Table, string Key, IReadOnlyList<TracedCell> Cells, IReadOnlyList<TracedTable> Tables,
     IReadOnlyList<RawEvidence> Bodies, long Records, long Bytes, IReadOnlyList<TracedBytes> Shown, long NotLanded)
 {
-    /// <summary>Whether every cell computed from the bytes is what the release says, and the bytes are what was received.
+    /// <summary>Whether every cell computed from the bytes is what the release says, and the bytes are what was
+    /// received.
     /// </summary>
     public bool Holds => Cells.All(c => c.IsEqual) && Bodies.All(b => b.IsIntact);
 }

@@ -24,7 +24,8 @@ public sealed class Tracer : IDisposable
     private readonly IReadOnlyList<Model> _models;
     private readonly TracedRaw _raw;
 
-    /// <summary>Opens the tables of a release; nothing else on the machine can be read by a condition of a trace.</summary>
+    /// <summary>Opens the tables of a release; nothing else on the machine can be read by a condition of a
+    /// trace.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="release">The release.</param>
     /// <param name="raw">Where raw is.</param>

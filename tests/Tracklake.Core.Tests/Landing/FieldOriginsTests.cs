@@ -7,8 +7,8 @@ using Tracklake.Zones;
 namespace Tracklake.Core.Tests.Landing;
 
 /// <summary>
-/// That a field feeds a column is declared once; here every field of every kind of body is changed, one by one, and what
-/// changes in the landed tables is compared with what is declared, both ways.
+/// That a field feeds a column is declared once; here every field of every kind of body is changed, one by one, and
+/// what changes in the landed tables is compared with what is declared, both ways.
 /// </summary>
 public sealed class FieldOriginsTests
 {
@@ -83,7 +83,8 @@ public sealed class FieldOriginsTests
         return changed;
     }
 
-    /// <summary>The values of every column that says what a record says, for each body, landed apart from the others.</summary>
+    /// <summary>The values of every column that says what a record says, for each body, landed apart from the
+    /// others.</summary>
     private static async Task<List<Dictionary<string, string>>> LandAsync(RawKind kind, IReadOnlyList<JsonObject> bodies, string? subject)
     {
         using var home = new LandingHome();
@@ -138,7 +139,8 @@ public sealed class FieldOriginsTests
             "a9", more: ",\"popularity\":63,\"followers\":{\"total\":12345},\"genres\":[\"indie pop\"]"))!;
     }
 
-    /// <summary>Every value of a body, as the path that declarations write, and how to change it to another of its type.</summary>
+    /// <summary>Every value of a body, as the path that declarations write, and how to change it to another of its
+    /// type.</summary>
     private static IEnumerable<(string Path, Action<JsonObject> Change)> Leaves(JsonNode node, string path = "", Func<JsonNode, JsonNode>? reach = null)
     {
         reach ??= root => root;

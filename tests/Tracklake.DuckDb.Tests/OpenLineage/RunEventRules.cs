@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tracklake.DuckDb.Tests.OpenLineage;
 
 /// <summary>
-/// What OpenLineage's JSON Schema asks of a run event (specification 2-0-2) and of the facets that are used, written down
-/// again by hand.
+/// What OpenLineage's JSON Schema asks of a run event (specification 2-0-2) and of the facets that are used, written
+/// down again by hand.
 /// </summary>
 internal static class RunEventRules
 {

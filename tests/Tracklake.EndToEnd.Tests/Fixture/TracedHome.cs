@@ -16,8 +16,8 @@ using Tracklake.Storage;
 namespace Tracklake.EndToEnd.Tests.Fixture;
 
 /// <summary>
-/// A home with rows in every gold table: eight days of the demo, stored responses, a dataset and a streaming history, run by
-/// run; and one engine for all traces of it.
+/// A home with rows in every gold table: eight days of the demo, stored responses, a dataset and a streaming history,
+/// run by run; and one engine for all traces of it.
 /// </summary>
 public sealed class TracedHome : IAsyncLifetime
 {
