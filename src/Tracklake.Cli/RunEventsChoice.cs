@@ -25,6 +25,7 @@ internal static class RunEventsChoice
         }
         return sinks.Count == 0
             ? null
-            : new OpenLineageReporter(sinks, settings.Namespace, clock, warning => Console.Error.WriteLine($"tracklake: {warning}"));
+            : new OpenLineageReporter(
+                sinks, settings.Namespace, clock, warning => Console.Error.WriteLine($"tracklake: {warning}"));
     }
 }

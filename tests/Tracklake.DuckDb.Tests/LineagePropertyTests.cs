@@ -1,4 +1,3 @@
-using Tracklake.DuckDb;
 using Tracklake.Lineage;
 using Tracklake.Models;
 using Tracklake.Models.Bronze;

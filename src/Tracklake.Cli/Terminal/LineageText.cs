@@ -26,7 +26,8 @@ internal sealed class LineageText
         {
             var (node, isLast) = (tree.Nodes[i], i == tree.Nodes.Count - 1 && decided.Count == 0);
             var isKnown = node.Nodes.Count > 0 && !_shown.Add(node.Name);
-            Console.Out.WriteLine($"{indent}{(isLast ? "└─ " : "├─ ")}{node.Name}{How(node)}{(isKnown ? " (see above)" : "")}");
+            Console.Out.WriteLine($"{indent}{(isLast ? "└─ " : "├─ ")}{node.Name}{How(node)}"
+                + $"{(isKnown ? " (see above)" : "")}");
             if (!isKnown)
                 WriteBelow(node, indent + (isLast ? "   " : "│  "));
         }

@@ -39,7 +39,8 @@ internal static class TraceText
     private static void WriteBodies(Trace trace, int limit)
     {
         Console.Out.WriteLine(
-            $"{trace.Records:N0} records ({Amount.OfBytes(trace.Bytes)}) in {trace.Bodies.Count:N0} stored responses or files:");
+            $"{trace.Records:N0} records ({Amount.OfBytes(trace.Bytes)}) in "
+            + $"{trace.Bodies.Count:N0} stored responses or files:");
         // Those that are not what was received are what matters; they are shown first, and all of them.
         var damaged = trace.Bodies.Where(b => !b.IsIntact).ToList();
         foreach (var body in damaged.Concat(trace.Bodies.Where(b => b.IsIntact).Take(limit)))
@@ -58,7 +59,8 @@ internal static class TraceText
     {
         foreach (var shown in trace.Shown)
         {
-            Console.Out.WriteLine($"bytes {shown.Offset:N0} to {shown.Offset + shown.Length - 1:N0} of {shown.Object}:");
+            Console.Out.WriteLine(
+                $"bytes {shown.Offset:N0} to {shown.Offset + shown.Length - 1:N0} of {shown.Object}:");
             Console.Out.WriteLine($"  {shown.Text.ReplaceLineEndings(" ")}");
         }
     }
@@ -69,10 +71,14 @@ internal static class TraceText
         {
             Console.Out.WriteLine(cell.IsEqual
                 ? $"✓ {cell.Column} = {cell.Released ?? "null"}, computed again from these bytes: equal"
-                : $"✗ {cell.Column} = {cell.Released ?? "null"}, but computed from these bytes it is {cell.Recomputed ?? "missing"}");
+                : $"✗ {cell.Column} = {cell.Released ?? "null"}, "
+                    + $"but computed from these bytes it is {cell.Recomputed ?? "missing"}");
         }
         if (trace.NotLanded > 0)
-            Console.Out.WriteLine($"! {trace.NotLanded:N0} records of these responses cannot be landed; they were in quarantine, or were changed since");
+            {
+            Console.Out.WriteLine($"! {trace.NotLanded:N0} records of these responses cannot be landed; "
+                + "they were in quarantine, or were changed since");
+        }
         var damaged = trace.Bodies.Count(b => !b.IsIntact);
         if (damaged > 0)
             Console.Out.WriteLine($"✗ {damaged:N0} stored responses are not what was received: their SHA-256 differs");

@@ -31,7 +31,8 @@ internal static class TraceVerb
                 result.AddError("--limit must be 0 or more.");
         });
         var output = new Option<string?>("--out") { Description = "A file for all of them, one JSON object a line." };
-        var command = new Command("trace", "Follow a number to the bytes that it came from, and compute it again from them.")
+        var command = new Command(
+            "trace", "Follow a number to the bytes that it came from, and compute it again from them.")
         {
             table, where, column, limit, output,
         };
@@ -42,7 +43,8 @@ internal static class TraceVerb
             var request = new TraceRequest
             {
                 Table = AllModels.Find(asked)
-                    ?? throw new UserException($"There is no table '{asked}'. 'tracklake tables' lists those that there are."),
+                    ?? throw new UserException(
+                        $"There is no table '{asked}'. 'tracklake tables' lists those that there are."),
                 Where = parsed.GetValue(where)!,
                 Column = parsed.GetValue(column),
                 Limit = parsed.GetValue(limit),
@@ -85,11 +87,13 @@ internal static class TraceVerb
         Shown = trace.Shown.Select(s => new { s.Object, s.Offset, s.Length, s.Text }),
     });
 
-    private static async Task<Trace> TraceAsync(Workspace workspace, TraceRequest request, CancellationToken cancellationToken)
+    private static async Task<Trace> TraceAsync(
+        Workspace workspace, TraceRequest request, CancellationToken cancellationToken)
     {
         var release = await workspace.CurrentReleaseAsync(cancellationToken);
         using var tracer = new Tracer(
-            workspace.Lake, release, workspace.Home.Store, store => new Lander(store, new LandingOptions { ProcessedOnly = true }),
+            workspace.Lake, release, workspace.Home.Store,
+            store => new Lander(store, new LandingOptions { ProcessedOnly = true }),
             workspace.Engine);
         try
         {

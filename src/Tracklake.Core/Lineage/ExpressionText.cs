@@ -56,7 +56,8 @@ internal static class ExpressionText
     }
 
     private static string Over(Window window) =>
-        (window.PartitionBy.Count == 0 ? "" : $"partition by {List(window.PartitionBy)} ") + $"order by {Orders(window.OrderBy)}";
+        (window.PartitionBy.Count == 0 ? "" : $"partition by {List(window.PartitionBy)} ")
+        + $"order by {Orders(window.OrderBy)}";
 
     private static string Orders(IReadOnlyList<Order> orders) =>
         string.Join(", ", orders.Select(o => Of(o.By) + (o.Descending ? " desc" : "")));

@@ -14,7 +14,8 @@ namespace Tracklake.Lineage;
 /// <param name="DecidedBy">What decides which rows there are and which come first, by name; not followed
 /// further.</param>
 public sealed record LineageTree(
-    string Name, Influence? How, string Expression, IReadOnlyList<LineageTree> Nodes, IReadOnlyList<DecidingColumn> DecidedBy)
+    string Name, Influence? How, string Expression, IReadOnlyList<LineageTree> Nodes,
+    IReadOnlyList<DecidingColumn> DecidedBy)
 {
     /// <summary>The tree of what a column, or the rows of a table, follow from, down to the fields of
     /// responses.</summary>
@@ -57,13 +58,16 @@ public sealed record LineageTree(
             ]);
     }
 
-    private static IEnumerable<LineageTree> FieldsOf(ColumnAddress node) => node is { Table: ProcessedTable table, Column: { } column }
-        ? FieldOrigins.Of(table, column).Select(o => new LineageTree(o.ToString(), Influence.Copied, o.How, Exported(o), []))
+    private static IEnumerable<LineageTree> FieldsOf(ColumnAddress node) =>
+        node is { Table: ProcessedTable table, Column: { } column }
+        ? FieldOrigins.Of(table, column).Select(o => new LineageTree(
+            o.ToString(), Influence.Copied, o.How, Exported(o), []))
         : [];
 
     /// <summary>Plays are stored under names of their own; below them are those of the export.</summary>
     private static IReadOnlyList<LineageTree> Exported(FieldOrigin origin) => origin.Kind == RawKind.PlayLines
-        ? [.. ExportedFields.Of(origin.Path).Select(name => new LineageTree($"{name} of the export", Influence.Copied, "", [], []))]
+        ? [.. ExportedFields.Of(origin.Path).Select(name => new LineageTree(
+            $"{name} of the export", Influence.Copied, "", [], []))]
         : [];
 }
 

@@ -29,7 +29,8 @@ internal static class ModelLineage
     private static QueryOrigins Of(Folded folded)
     {
         var records = QueryLineage.Of(folded.Records);
-        IReadOnlyList<Origin> OfRecords(Expr value) => QueryLineage.Of(value, c => records.Columns[c.Column.Name], records.Rows);
+        IReadOnlyList<Origin> OfRecords(Expr value) =>
+            QueryLineage.Of(value, c => records.Columns[c.Column.Name], records.Rows);
 
         var columns = folded.Keys.ToDictionary(k => k.Column.Name, k => OfRecords(k.Value));
         foreach (var field in folded.Fields)
@@ -55,7 +56,8 @@ internal static class ModelLineage
     private static QueryOrigins Of(NewestRecord newest)
     {
         var records = QueryLineage.Of(newest.Records);
-        IReadOnlyList<Origin> OfRecords(Expr value) => QueryLineage.Of(value, c => records.Columns[c.Column.Name], records.Rows);
+        IReadOnlyList<Origin> OfRecords(Expr value) =>
+            QueryLineage.Of(value, c => records.Columns[c.Column.Name], records.Rows);
 
         var rows = records.Rows
             .Concat(newest.GroupBy.SelectMany(c => OfRecords(c)).Select(o => o.Then(Influence.Groups, "")))

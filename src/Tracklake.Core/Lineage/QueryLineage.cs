@@ -43,7 +43,8 @@ internal static class QueryLineage
                     break;
                 case Aggregate aggregate:
                     if (aggregate.Argument is null)
-                        found.AddRange(rows.Where(r => r.From.IsRows).Select(r => new Origin(r.From, Influence.Aggregated, text)));
+                        found.AddRange(rows.Where(r => r.From.IsRows).Select(r =>
+                            new Origin(r.From, Influence.Aggregated, text)));
                     foreach (var operand in ExpressionParts.Of(aggregate with { OrderBy = [] }))
                         Visit(operand, Influence.Aggregated);
                     foreach (var order in aggregate.OrderBy)

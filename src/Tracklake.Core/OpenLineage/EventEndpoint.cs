@@ -13,7 +13,8 @@ public sealed class EventEndpoint(HttpClient client, Uri address, string? apiKey
     {
         foreach (var body in events)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address);
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             if (apiKey is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);

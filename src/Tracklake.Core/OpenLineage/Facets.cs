@@ -84,13 +84,15 @@ internal static class Facets
 
     /// <summary>How many rows a table has.</summary>
     public static JsonObject Metrics(long rows) => Facet(
-        "DataQualityMetricsInputDatasetFacet", "1-0-2", new() { ["rowCount"] = rows, ["columnMetrics"] = new JsonObject() });
+        "DataQualityMetricsInputDatasetFacet", "1-0-2",
+        new() { ["rowCount"] = rows, ["columnMetrics"] = new JsonObject() });
 
     /// <summary>What the checks of a table found; never the rows that failed.</summary>
-    public static JsonObject Assertions(IEnumerable<CheckResult> checks) => Facet("DataQualityAssertionsDatasetFacet", "1-0-1", new()
+    public static JsonObject Assertions(IEnumerable<CheckResult> checks)
     {
-        ["assertions"] = Array(checks.Select(c => new JsonObject { ["assertion"] = c.Check, ["success"] = !c.Failed })),
-    });
+        var assertions = checks.Select(c => new JsonObject { ["assertion"] = c.Check, ["success"] = !c.Failed });
+        return Facet("DataQualityAssertionsDatasetFacet", "1-0-1", new() { ["assertions"] = Array(assertions) });
+    }
 
     private static JsonArray Inputs(IEnumerable<LineageEdge> edges, string datasets) => Array(edges
         .Where(e => e.From is { IsRows: false } && e.From.Table != e.To.Table)

@@ -45,7 +45,8 @@ public sealed class OpenLineageReporter(
             catch (IOException e)
             {
                 _unreachable.Add(sink);
-                warn($"OpenLineage events were not delivered: {e.Message} The run is not affected; events of this run are lost there.");
+                warn($"OpenLineage events were not delivered: {e.Message} "
+                    + "The run is not affected; events of this run are lost there.");
             }
         }
     }

@@ -51,7 +51,8 @@ internal sealed class RunEvents(string jobs)
                 landed.Table.QualifiedName, Described(landed.Table),
                 ("outputFacets", new JsonObject
                 {
-                    ["outputStatistics"] = Facets.OutputStatistics(landed.Files.Sum(f => f.Rows), landed.Files.Sum(f => f.Bytes)),
+                    ["outputStatistics"] = Facets.OutputStatistics(
+                        landed.Files.Sum(f => f.Rows), landed.Files.Sum(f => f.Bytes)),
                 })))
             .ToList();
         yield return Below("START", report.Work.Plan, Landing, "TASK", report.Work.Plan.At, inputs, []);
@@ -70,7 +71,10 @@ internal sealed class RunEvents(string jobs)
         facets["version"] = Facets.Version(table.State.Version);
         var output = Dataset(
             model.QualifiedName, facets,
-            ("outputFacets", new JsonObject { ["outputStatistics"] = Facets.OutputStatistics(table.State.Rows, null) }));
+            ("outputFacets", new JsonObject
+            {
+                ["outputStatistics"] = Facets.OutputStatistics(table.State.Rows, null),
+            }));
         yield return Below("START", plan, model.QualifiedName, "MODEL", table.Began, Inputs(), []);
         yield return Below("COMPLETE", plan, model.QualifiedName, "MODEL", table.Ended, Inputs(), [output]);
     }
@@ -79,7 +83,8 @@ internal sealed class RunEvents(string jobs)
     {
         var checks = report.Result.Checks.ToLookup(c => c.Subject);
         var inputs = new List<JsonObject>();
-        foreach (var state in report.Tables.Select(t => t.State).Where(s => checks.Contains(s.Refresh.Model.QualifiedName)))
+        var judged = report.Tables.Select(t => t.State).Where(s => checks.Contains(s.Refresh.Model.QualifiedName));
+        foreach (var state in judged)
         {
             var name = state.Refresh.Model.QualifiedName;
             inputs.Add(Dataset(name, [], ("inputFacets", new JsonObject
@@ -117,7 +122,8 @@ internal sealed class RunEvents(string jobs)
         IReadOnlyList<JsonObject> inputs, IReadOnlyList<JsonObject> outputs) => new()
         {
             ["eventType"] = type,
-            ["eventTime"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["eventTime"] = at.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
             ["producer"] = Facets.Producer,
             ["schemaURL"] = Facets.RunEventSchema,
             ["run"] = new JsonObject { ["runId"] = run.ToString(), ["facets"] = runFacets },

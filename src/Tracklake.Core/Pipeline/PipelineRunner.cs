@@ -222,7 +222,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     }
 
     private async Task EndAsync(
-        TableWork work, IReadOnlyList<TableState> tables, RunResult result, Release? release, CancellationToken cancellationToken)
+        TableWork work, IReadOnlyList<TableState> tables, RunResult result, Release? release,
+        CancellationToken cancellationToken)
     {
         await _runs.EndAsync(result, cancellationToken).ConfigureAwait(false);
         if (parts.Events is not { } events)
@@ -233,7 +234,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
             ? new UpdatedTable(t, worked.Began, worked.Ended)
             : new UpdatedTable(t, now, now));
         // The run has ended, whoever is told of it or not.
-        await events.EndedAsync(new RunReport(work, [.. updated], result, release), CancellationToken.None).ConfigureAwait(false);
+        var report = new RunReport(work, [.. updated], result, release);
+        await events.EndedAsync(report, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<(RunResult Result, Release? Release)> RunAsync(
@@ -281,7 +283,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
                 : [.. plan.Batches.Select(b => b.ToString())],
             Notices = result.Notices,
         };
-        return await PublishAsync(work, lake, release, result, warehouse, tasks, cancellationToken).ConfigureAwait(false);
+        return await PublishAsync(work, lake, release, result, warehouse, tasks, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<LandedBatch>> LandAsync(

@@ -165,7 +165,8 @@ public sealed class RawExcerpt(IObjectStore raw, IObjectStore target)
                 for (; next < ranges.Count && ranges[next].Offset < lineStart + bytes.Length; next++)
                 {
                     isWanted = true;
-                    read(key, entry, ranges[next], bytes.Slice((int)(ranges[next].Offset - lineStart), (int)ranges[next].Length));
+                    var start = (int)(ranges[next].Offset - lineStart);
+                    read(key, entry, ranges[next], bytes.Slice(start, (int)ranges[next].Length));
                 }
                 if (isWanted)
                     output.Write(bytes);
@@ -190,7 +191,8 @@ public sealed class RawExcerpt(IObjectStore raw, IObjectStore target)
             }
             catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
             {
-                throw new InvalidDataException($"The raw object '{key}' is damaged at byte {_position}: {e.Message}", e);
+                throw new InvalidDataException(
+                    $"The raw object '{key}' is damaged at byte {_position}: {e.Message}", e);
             }
             _position += bytes.Length;
         }

@@ -83,7 +83,8 @@ public static class FieldOrigins
         {
             RawKind.TopTracks =>
             [
-                new(ProcessedTracks.Rank, at.Kind, Place, "from 1"), new(ProcessedTracks.RankSource, at.Kind, Kind, "top_tracks"),
+                new(ProcessedTracks.Rank, at.Kind, Place, "from 1"),
+                new(ProcessedTracks.RankSource, at.Kind, Kind, "top_tracks"),
             ],
             RawKind.Search => OfHit(at),
             _ => [],
@@ -107,7 +108,7 @@ public static class FieldOrigins
         foreach (var column in (Column[])[ProcessedTracks.Rank, ProcessedTracks.RankSource])
         {
             yield return new(column, at.Kind, Subject, "ranked where a hit is by the artist that was searched for");
-            yield return new(column, at.Kind, at.At("artists[].id"), "ranked where it is the artist that was searched for");
+            yield return new(column, at.Kind, at.At("artists[].id"), "ranked where it is that artist");
         }
         yield return new(ProcessedTracks.Rank, at.Kind, Place, "from 1, after the hits of the pages before");
         yield return new(ProcessedTracks.Rank, at.Kind, "tracks.offset", "number of hits of the pages before");
@@ -122,15 +123,20 @@ public static class FieldOrigins
             .. Id(ProcessedCredits.OwnerId, owner.Kind, owner.Path),
             new(ProcessedCredits.Position, owner.Kind, Place, "from 1"),
             .. Id(ProcessedCredits.ArtistId, owner.Kind, artist),
-            new(ProcessedCredits.ArtistId, owner.Kind, RecordPlace.In(artist, "name"), "after 'local:'") { IsFallback = true },
+            new(ProcessedCredits.ArtistId, owner.Kind, RecordPlace.In(artist, "name"), "after 'local:'")
+            {
+                IsFallback = true,
+            },
             new(ProcessedCredits.ArtistName, owner.Kind, RecordPlace.In(artist, "name"), ""),
-            new(ProcessedCredits.IsAmbiguous, owner.Kind, RecordPlace.In(artist, "is_ambiguous"), "false where it is not there"),
+            new(ProcessedCredits.IsAmbiguous, owner.Kind, RecordPlace.In(artist, "is_ambiguous"), "else false"),
         ];
     }
 
     private static IEnumerable<FieldOrigin> OfPage(RecordPlace at) =>
     [
-        new(ProcessedPages.ListType, at.Kind, Kind, at.Kind == RawKind.ArtistAlbumsPage ? "artist_albums" : "album_tracks"),
+        new(
+            ProcessedPages.ListType, at.Kind, Kind,
+            at.Kind == RawKind.ArtistAlbumsPage ? "artist_albums" : "album_tracks"),
         .. at.Parent is { } parent
             ? Id(ProcessedPages.OwnerId, at.Kind, parent)
             : PageOwner(ProcessedPages.OwnerId, at.Kind, at.Path),
@@ -167,6 +173,6 @@ public static class FieldOrigins
     private static IEnumerable<FieldOrigin> PageOwner(Column column, RawKind kind, string path) =>
     [
         new(column, kind, Subject, "what was asked for"),
-        new(column, kind, RecordPlace.In(path, "href"), "the id in the address, where the request is not known") { IsFallback = true },
+        new(column, kind, RecordPlace.In(path, "href"), "its id, where the request is not known") { IsFallback = true },
     ];
 }

@@ -36,7 +36,8 @@ internal static class RecordPlaces
     public static IReadOnlyList<RecordPlace> Albums { get; } =
     [
         new(RawKind.Album, ""), new(RawKind.Albums, "albums[]"), new(RawKind.ArtistAlbumsPage, "items[]"),
-        new(RawKind.Search, "albums.items[]"), .. Tracks.Where(HasAlbum).Select(t => new RecordPlace(t.Kind, t.At("album"))),
+        new(RawKind.Search, "albums.items[]"),
+        .. Tracks.Where(HasAlbum).Select(t => new RecordPlace(t.Kind, t.At("album"))),
     ];
 
     public static IReadOnlyList<RecordPlace> Pages { get; } =

@@ -60,28 +60,38 @@ internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
         Select select, IReadOnlyList<Source> sources, string rows, IReadOnlyList<(string OfQuery, string OfRows)> match)
     {
         var sides = sources.SelectMany((s, i) => ColumnsOf(s).Select(c => Named(Of(i, c), s[c]))).ToList();
-        var matched = match.Select((m, i) => Named($"m{i}", select.Outputs.First(o => o.Column.Name == m.OfQuery).Value)).ToList();
+        var matched = match
+            .Select((m, i) => Named($"m{i}", select.Outputs.First(o => o.Column.Name == m.OfQuery).Value))
+            .ToList();
         var isWanted = RowIdentity.Same(match.Select((m, i) => ($"j.m{i}", $"w.{m.OfRows}")));
         var isGrouped = select.GroupBy.Count > 0 || select.Outputs.Any(o => Has<Aggregate>(o.Value));
         if (isGrouped)
         {
             var keys = select.GroupBy.Select((key, i) => Named($"g{i}", key)).ToList();
             var groups = Temporary(
-                $"SELECT {Names(keys, "1 AS one")} FROM ({Sql(select, [.. matched, .. keys])}) AS j SEMI JOIN {rows} AS w ON {isWanted}");
+                $"SELECT {Names(keys, "1 AS one")} FROM ({Sql(select, [.. matched, .. keys])}) AS j "
+                + $"SEMI JOIN {rows} AS w ON {isWanted}");
             return Semi(select with { GroupBy = [] }, [.. sides, .. keys], groups, keys);
         }
         var windows = select.Outputs.SelectMany(o => Windows(o.Value)).ToList();
         if (windows.Count == 0)
-            return Temporary($"SELECT j.* FROM ({Sql(select, [.. sides, .. matched])}) AS j SEMI JOIN {rows} AS w ON {isWanted}");
+        {
+            return Temporary(
+                $"SELECT j.* FROM ({Sql(select, [.. sides, .. matched])}) AS j SEMI JOIN {rows} AS w ON {isWanted}");
+        }
 
-        var partitions = windows.Select((w, n) => w.PartitionBy.Select((p, i) => Named($"p{n}_{i}", p)).ToList()).ToList();
+        var partitions = windows
+            .Select((w, n) => w.PartitionBy.Select((p, i) => Named($"p{n}_{i}", p)).ToList())
+            .ToList();
         var all = Temporary(Sql(select, [.. sides, .. matched, .. partitions.SelectMany(p => p)]));
         var hits = Temporary($"SELECT j.* FROM {all} AS j SEMI JOIN {rows} AS w ON {isWanted}");
         return Temporary(string.Join(" UNION ", partitions.Select(p =>
-            $"SELECT j.* FROM {all} AS j SEMI JOIN {hits} AS w ON {RowIdentity.Same(p.Select(c => c.Column), "j", "w")}")));
+            $"SELECT j.* FROM {all} AS j SEMI JOIN {hits} AS w "
+            + $"ON {RowIdentity.Same(p.Select(c => c.Column), "j", "w")}")));
     }
 
-    private string Semi(Select select, IReadOnlyList<Output> outputs, string groups, IReadOnlyList<Output> keys) => Temporary(
+    private string Semi(Select select, IReadOnlyList<Output> outputs, string groups, IReadOnlyList<Output> keys) =>
+        Temporary(
         $"SELECT j.* FROM ({Sql(select, outputs)}) AS j SEMI JOIN {groups} AS w "
         + $"ON {RowIdentity.Same(keys.Select(k => k.Column), "j", "w")}");
 
@@ -114,7 +124,7 @@ internal sealed class ContributingRows(DuckDbSession session, WantedRows wanted)
 
     private static Output Named(string name, Expr value) => new(new Column(name, value.Type, true, ""), value);
 
-    private static string Names(IReadOnlyList<Output> outputs, string otherwise) =>
+    private static string Names(List<Output> outputs, string otherwise) =>
         outputs.Count == 0 ? otherwise : string.Join(", ", outputs.Select(o => $"j.{o.Column.Name}"));
 
     private static bool Has<T>(Expr expr)

@@ -25,7 +25,8 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
     /// <param name="files">The landed files of a processed table.</param>
     /// <param name="cancellationToken">Ends the work between two tables.</param>
     public void Run(
-        IReadOnlyList<Model> models, Func<ProcessedTable, IReadOnlyList<string>> files, CancellationToken cancellationToken)
+        IReadOnlyList<Model> models, Func<ProcessedTable, IReadOnlyList<string>> files,
+        CancellationToken cancellationToken)
     {
         session.Execute($"DROP SCHEMA IF EXISTS {Schema} CASCADE; CREATE SCHEMA {Schema}");
         var needed = models.Where(m => wanted.Count(m) > 0).ToList();
@@ -59,7 +60,8 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
             ? null
             : $"SELECT {RowIdentity.List(bronze.From.Columns, "p.")}, b.{Appended.RunId.Name} "
                 + $"FROM read_parquet({DuckDbSession.FileList(paths)}, hive_partitioning = false) AS p "
-                + $"JOIN (SELECT DISTINCT {RowIdentity.List([.. identity, Appended.RunId])} FROM ({WantedRows.RowsOf(bronze)})) AS b "
+                + $"JOIN (SELECT DISTINCT {RowIdentity.List([.. identity, Appended.RunId])} "
+                + $"FROM ({WantedRows.RowsOf(bronze)})) AS b "
                 + $"ON {RowIdentity.Same(identity, "p", "b")}";
     }
 
@@ -70,7 +72,8 @@ internal sealed class Recomputation(DuckDbSession session, WantedRows wanted)
             $"WHEN '{m.QualifiedName}' THEN (SELECT count(*) FROM {NameOf(m)})"));
         session.Execute(
             $"CREATE TABLE {NameOf(TableCounts.Table)} AS SELECT layer, table_name, "
-            + $"CASE layer || '.' || table_name {(counts.Length == 0 ? "WHEN '' THEN 0" : counts)} ELSE 0 END AS row_count "
+            + $"CASE layer || '.' || table_name {(counts.Length == 0 ? "WHEN '' THEN 0" : counts)} "
+            + $"ELSE 0 END AS row_count "
             + $"FROM {WantedRows.NameOf(TableCounts.Table)}");
     }
 

@@ -29,7 +29,8 @@ internal sealed class ScratchStore(string root) : IObjectStore, IDisposable
         : throw new ObjectNotFoundException(key);
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(key)));
+    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) =>
+        Task.FromResult(File.Exists(PathOf(key)));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(

@@ -13,14 +13,16 @@ internal sealed class TraceOutput : IDisposable
 
     private readonly FileStream _file;
 
-    public TraceOutput(string path) => _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+    public TraceOutput(string path) =>
+        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
 
     /// <summary>Writes the rows of tables: type <c>row</c>.</summary>
     public void Rows(DuckDbSession session, IReadOnlyList<Model> tables)
     {
         foreach (var table in tables)
         {
-            foreach (var row in session.Rows($"SELECT CAST(to_json(r) AS VARCHAR) FROM ({WantedRows.RowsOf(table)}) AS r"))
+            var select = $"SELECT CAST(to_json(r) AS VARCHAR) FROM ({WantedRows.RowsOf(table)}) AS r";
+            foreach (var row in session.Rows(select))
             {
                 Line("row", json =>
                 {

@@ -16,8 +16,8 @@ namespace Tracklake.DuckDb.Tracing;
 /// <param name="Shown">The first of them.</param>
 /// <param name="NotLanded">Records that landing set aside.</param>
 internal sealed record LandedAgain(
-    ScratchStore Scratch, Func<ProcessedTable, IReadOnlyList<string>> Files, IReadOnlyList<RawEvidence> Bodies, long Records,
-    long Bytes, IReadOnlyList<TracedBytes> Shown, long NotLanded);
+    ScratchStore Scratch, Func<ProcessedTable, IReadOnlyList<string>> Files, IReadOnlyList<RawEvidence> Bodies,
+    long Records, long Bytes, IReadOnlyList<TracedBytes> Shown, long NotLanded);
 
 /// <summary>Cuts the bytes of wanted bronze rows out of raw and lands them in a place of their own.</summary>
 internal sealed class TracedRaw(

@@ -3,7 +3,6 @@ using DuckDB.NET.Data;
 using Tracklake.DuckDb.Lakehouse;
 using Tracklake.Models;
 using Tracklake.Models.Gold;
-using Tracklake.Raw;
 using Tracklake.Releases;
 using Tracklake.Storage;
 using Tracklake.Zones;
@@ -32,7 +31,8 @@ public sealed class Tracer : IDisposable
     /// <param name="landerOver">The landing, over another store.</param>
     /// <param name="settings">How DuckDB is opened.</param>
     public Tracer(
-        LakeTables lake, Release release, IObjectStore raw, Func<IObjectStore, ILander> landerOver, DuckDbSettings settings)
+        LakeTables lake, Release release, IObjectStore raw, Func<IObjectStore, ILander> landerOver,
+        DuckDbSettings settings)
     {
         _release = release;
         _session = DuckDbSession.InMemory(settings);
@@ -47,7 +47,7 @@ public sealed class Tracer : IDisposable
             + $"FROM {LayerRowCounts.Table.QualifiedName}");
         _session.Execute(
             $"""
-            SET allowed_directories = [{DuckDbSession.Quoted(lake.Root)}, {DuckDbSession.Quoted(settings.TemporaryFolder)}];
+            SET allowed_directories = {DuckDbSession.FileList([lake.Root, settings.TemporaryFolder])};
             SET enable_external_access = false;
             SET lock_configuration = true;
             """);
@@ -77,7 +77,8 @@ public sealed class Tracer : IDisposable
         new Recomputation(_session, wanted).Run(_models, found.Files, cancellationToken);
         var trace = new Trace(
             _release, model.QualifiedName, key, [.. columns.Select(c => Compare(model, c))],
-            [.. tables.Select(t => Of(t, wanted, request.Limit))], found.Bodies, found.Records, found.Bytes, found.Shown, found.NotLanded);
+            [.. tables.Select(t => Of(t, wanted, request.Limit))], found.Bodies, found.Records, found.Bytes,
+            found.Shown, found.NotLanded);
         output?.Write(trace);
         return trace;
     }
@@ -98,21 +99,22 @@ public sealed class Tracer : IDisposable
     /// <summary>Finds the one row and keeps it as <c>chosen</c>.</summary>
     private string Chosen(Model model, string where)
     {
-        var keys = $"to_json({{{string.Join(", ", RowIdentity.Of(model).Select(c => $"{c.Name}: {c.Name}"))}}})::VARCHAR";
         try
         {
-            _session.Execute($"CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM {model.QualifiedName} WHERE ({where}\n)");
+            _session.Execute(
+                $"CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM {model.QualifiedName} WHERE ({where}\n)");
         }
         catch (DuckDBException e)
         {
-            throw new TraceException($"The condition \"{where}\" cannot be asked of {model}: {e.Message.Split('\n')[0]}");
+            throw new TraceException(
+                $"The condition \"{where}\" cannot be asked of {model}: {e.Message.Split('\n')[0]}");
         }
         var rows = _session.Number("SELECT count(*) FROM chosen");
         if (rows == 1)
-            return (string)_session.Row($"SELECT {keys} FROM chosen")[0]!;
+            return (string)_session.Row($"SELECT {Json(RowIdentity.Of(model))} FROM chosen")[0]!;
         // What a person knows a row by is among the first columns of every table.
-        var known = RowIdentity.Of(model).Union(model.Columns.Take(CandidateColumns)).Select(c => $"{c.Name}: {c.Name}");
-        var found = _session.Rows($"SELECT to_json({{{string.Join(", ", known)}}})::VARCHAR FROM chosen ORDER BY 1 LIMIT {Candidates}")
+        var known = Json(RowIdentity.Of(model).Union(model.Columns.Take(CandidateColumns)));
+        var found = _session.Rows($"SELECT {known} FROM chosen ORDER BY 1 LIMIT {Candidates}")
             .Select(r => (string)r[0]!);
         return rows switch
         {
@@ -121,6 +123,9 @@ public sealed class Tracer : IDisposable
                 + $"Among them are {string.Join(", ", found)}."),
         };
     }
+
+    private static string Json(IEnumerable<Column> columns) =>
+        $"CAST(to_json({{{string.Join(", ", columns.Select(c => $"{c.Name}: {c.Name}"))}}}) AS VARCHAR)";
 
     private TracedCell Compare(Model model, Column column)
     {

@@ -41,7 +41,8 @@ internal sealed class WantedRows
         var added = $"SELECT DISTINCT {RowIdentity.List(columns, "n.")} FROM ({select}) AS n";
         _session.Execute(_counts.ContainsKey(table)
             // What is wanted already is not added.
-            ? $"INSERT INTO {NameOf(table)} {added} ANTI JOIN {NameOf(table)} AS w ON {RowIdentity.Same(columns, "n", "w")}"
+            ? $"INSERT INTO {NameOf(table)} {added} ANTI JOIN {NameOf(table)} AS w "
+                + $"ON {RowIdentity.Same(columns, "n", "w")}"
             : $"CREATE TABLE {NameOf(table)} AS {added}");
         _counts[table] = _session.Number($"SELECT count(*) FROM {NameOf(table)}");
     }
@@ -75,7 +76,10 @@ internal sealed class WantedRows
             case NewestRecord newest:
                 contributing.Follow(
                     newest.Records, "expanded",
-                    [.. newest.GroupBy.Select(g => (g.Name, newest.Outputs.First(o => ColumnOf(o.Value).Name == g.Name).Column.Name))]);
+                    [
+                        .. newest.GroupBy.Select(g =>
+                            (g.Name, newest.Outputs.First(o => ColumnOf(o.Value).Name == g.Name).Column.Name)),
+                    ]);
                 break;
             case ByDay byDay:
                 contributing.Follow(byDay.Query, "expanded", [.. model.Keys.Select(k => (k.Name, k.Name))]);
@@ -97,5 +101,6 @@ internal sealed class WantedRows
             Add(model, $"SELECT * FROM {model.QualifiedName}");
     }
 
-    private static Column ColumnOf(Expr value) => value is ColumnRef column ? column.Column : new("", value.Type, true, "");
+    private static Column ColumnOf(Expr value) =>
+        value is ColumnRef column ? column.Column : new("", value.Type, true, "");
 }

@@ -16,7 +16,8 @@ public static class ExportedFields
         "ts" => [PlayField.Ts, PlayField.EndTime],
         "ms_played" => [PlayField.MsPlayed, PlayField.MsPlayedShort],
         "uri" => [PlayField.TrackUri, PlayField.EpisodeUri, PlayField.ChapterUri, PlayField.AudiobookUri],
-        "title" => [PlayField.Track, PlayField.TrackShort, PlayField.Episode, PlayField.EpisodeShort, PlayField.Chapter],
+        "title" =>
+            [PlayField.Track, PlayField.TrackShort, PlayField.Episode, PlayField.EpisodeShort, PlayField.Chapter],
         "creator" => [PlayField.Artist, PlayField.ArtistShort, PlayField.Show, PlayField.Podcast, PlayField.Audiobook],
         // What was played is told by which of these are there.
         "content_type" =>
