@@ -77,6 +77,7 @@ internal sealed class Workspace : IDisposable
         OpenLakehouse = plan => new DeltaLakehouse(LakeOf(plan.Number), Engine, Home.Store.PathOf),
         OpenWarehouse = Warehouse,
         Clock = Clock,
+        Events = RunEventsChoice.Of(Settings.OpenLineage, Home, Clock),
         Quality = Settings.Quality,
         ScanLimitBytes = Settings.Analyze.ScanLimitBytes,
     };

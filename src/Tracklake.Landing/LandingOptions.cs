@@ -37,9 +37,8 @@ public sealed class LandingOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Parallelism must be 1 to 64.");
     }
 
-    /// <summary>Leaves the transformed zone out, so that the benchmark can measure the way to the processed zone alone.
-    /// </summary>
-    internal bool ProcessedOnly { get; init; }
+    /// <summary>Leaves the transformed zone out: where nothing reads it, as in a trace, and in benchmarks.</summary>
+    public bool ProcessedOnly { get; init; }
 
     /// <summary>Whether each Parquet file gets a CSV file of the same rows beside it.</summary>
     public bool WriteCsv { get; init; }

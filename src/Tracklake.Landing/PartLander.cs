@@ -70,7 +70,7 @@ internal sealed class PartLander(
                 cancellationToken.ThrowIfCancellationRequested();
                 taker.Enter(entry);
                 bodies.Enter(entry);
-                if (BodyTaker.IsLines(entry.Kind))
+                if (RawBodies.IsLines(entry.Kind))
                     await TakeLinesAsync(raw, entry, bodies, taker, buffer).ConfigureAwait(false);
                 else
                     await TakeBodyAsync(entry).ConfigureAwait(false);

@@ -28,6 +28,8 @@ internal sealed record Settings
 
     public LandingSettings Landing { get; init; } = new();
 
+    public OpenLineageSettings OpenLineage { get; init; } = new();
+
     /// <summary>Days after which 'purge' takes data of any source away; 0 keeps it.</summary>
     public int RetentionDays { get; init; }
 }
@@ -82,4 +84,17 @@ internal sealed record LandingSettings
 {
     /// <summary>Whether each Parquet file of the zones gets a CSV file beside it.</summary>
     public bool Csv { get; init; }
+}
+
+/// <summary>Where OpenLineage events of runs go; nowhere unless something is set.</summary>
+internal sealed record OpenLineageSettings
+{
+    /// <summary>A file that events are added to, relative to the home; empty writes none.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>An endpoint that events are posted to; empty posts none.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>The namespace of jobs and datasets.</summary>
+    public string Namespace { get; init; } = "tracklake";
 }

@@ -73,6 +73,12 @@ internal sealed class SettingsReader
                 ScanLimitBytes = Number("analyze.scan_limit_bytes", defaults.Analyze.ScanLimitBytes, 0, long.MaxValue),
             },
             Landing = defaults.Landing with { Csv = Flag("landing.csv", defaults.Landing.Csv) },
+            OpenLineage = defaults.OpenLineage with
+            {
+                File = Text("openlineage.file") ?? defaults.OpenLineage.File,
+                Url = Endpoint("openlineage.url") ?? defaults.OpenLineage.Url,
+                Namespace = Text("openlineage.namespace") ?? defaults.OpenLineage.Namespace,
+            },
         };
     }
 
@@ -153,6 +159,15 @@ internal sealed class SettingsReader
             return Text(key) ?? otherwise;
         _faults.Add($"{Named(key)} must be one of {string.Join(", ", values.Where(v => v.Length > 0))}, not '{text}'");
         return otherwise;
+    }
+
+    private string? Endpoint(string key)
+    {
+        if (Text(key) is not { } text
+            || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            return Text(key);
+        _faults.Add($"{Named(key)} must be an address such as http://localhost:5000/api/v1/lineage, not '{text}'");
+        return null;
     }
 
     private DateTimeOffset? Instant(string key)

@@ -32,6 +32,9 @@ public sealed record PipelineParts
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Told of runs; null tells nobody.</summary>
+    public IRunEvents? Events { get; init; }
+
     /// <summary>The bounds of the quality gate.</summary>
     public QualityOptions Quality { get; init; } = new();
 
@@ -80,6 +83,9 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     private readonly ReleaseLog _releases = new(parts.Store);
     private readonly BatchLedger _ledger = new(parts.Store);
 
+    // When the lakehouse worked on each table, by its qualified name.
+    private readonly Dictionary<string, (DateTimeOffset Began, DateTimeOffset Ended)> _worked = [];
+
     /// <summary>
     /// Takes up a run that did not end, or asks the source for the days that it lacks and brings in every raw batch
     /// that waits. Does nothing when there is nothing to do.
@@ -106,7 +112,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
             var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
             return new PipelineOutcome(null, null, current, deferred);
         }
-        var (result, release) = await RunAsync(plan, tasks, cancellationToken).ConfigureAwait(false);
+        var (result, release) = await ToldAsync(plan, tasks, cancellationToken).ConfigureAwait(false);
         return new PipelineOutcome(plan, result, release, deferred);
     }
 
@@ -116,7 +122,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var plan = await NewPlanAsync([], current, cancellationToken).ConfigureAwait(false) with { FromScratch = true };
         await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
-        var (result, release) = await RunAsync(plan, [], cancellationToken).ConfigureAwait(false);
+        var (result, release) = await ToldAsync(plan, [], cancellationToken).ConfigureAwait(false);
         return new PipelineOutcome(plan, result, release, null);
     }
 
@@ -199,6 +205,41 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         };
     }
 
+    /// <summary>Runs, and tells of it.</summary>
+    private async Task<(RunResult Result, Release? Release)> ToldAsync(
+        RunPlan plan, List<TaskRecord> tasks, CancellationToken cancellationToken)
+    {
+        if (parts.Events is not { } events)
+            return await RunAsync(plan, tasks, cancellationToken).ConfigureAwait(false);
+        await events.BeganAsync(plan, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(plan, tasks, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await events.FailedAsync(plan, e.Message, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task EndAsync(
+        TableWork work, IReadOnlyList<TableState> tables, RunResult result, Release? release,
+        CancellationToken cancellationToken)
+    {
+        await _runs.EndAsync(result, cancellationToken).ConfigureAwait(false);
+        if (parts.Events is not { } events)
+            return;
+        var now = parts.Clock.GetUtcNow();
+        // Of a run that is only finished the work was done, and timed, by a process that is gone.
+        var updated = tables.Select(t => _worked.TryGetValue(t.Refresh.Model.QualifiedName, out var worked)
+            ? new UpdatedTable(t, worked.Began, worked.Ended)
+            : new UpdatedTable(t, now, now));
+        // The run has ended, whoever is told of it or not.
+        var report = new RunReport(work, [.. updated], result, release);
+        await events.EndedAsync(report, CancellationToken.None).ConfigureAwait(false);
+    }
+
     private async Task<(RunResult Result, Release? Release)> RunAsync(
         RunPlan plan, List<TaskRecord> tasks, CancellationToken cancellationToken)
     {
@@ -230,7 +271,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         if (result.Outcome == RunOutcome.Blocked)
         {
             lakehouse.TakeBack(work);
-            await _runs.EndAsync(result, cancellationToken).ConfigureAwait(false);
+            await EndAsync(work, lake, result, null, cancellationToken).ConfigureAwait(false);
             return (result, released);
         }
         var release = new Release
@@ -248,7 +289,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
             Removed = [.. plan.Removed.Select(b => b.ToString())],
             Notices = result.Notices,
         };
-        return await PublishAsync(release, result, warehouse, tasks, cancellationToken).ConfigureAwait(false);
+        return await PublishAsync(work, lake, release, result, warehouse, tasks, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<LandedBatch>> LandAsync(
@@ -319,8 +361,15 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     {
         using var task = new TaskClock(name, work.Refreshes.Count, parts.Clock, observer, tasks);
         var done = 0;
+        var began = parts.Clock.GetUtcNow();
         var states = update(new ForwardedProgress<TableState>(s =>
-            observer.Advanced(name, ++done, work.Refreshes.Count, s.Refresh.Model.QualifiedName)));
+        {
+            var ended = parts.Clock.GetUtcNow();
+            if (name == "lakehouse")
+                _worked[s.Refresh.Model.QualifiedName] = (began, ended);
+            began = ended;
+            observer.Advanced(name, ++done, work.Refreshes.Count, s.Refresh.Model.QualifiedName);
+        }));
         var changed = states.Count(s => s.Refresh.Kind != RefreshKind.Unchanged);
         task.Summary = $"{changed} of {states.Count} tables, {states.Sum(s => s.Rows):N0} rows";
         return states;
@@ -365,7 +414,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     }
 
     private async Task<(RunResult Result, Release? Release)> PublishAsync(
-        Release release, RunResult result, IWarehouse warehouse, List<TaskRecord> tasks,
+        TableWork work, IReadOnlyList<TableState> lake, Release release, RunResult result, IWarehouse warehouse, List<TaskRecord> tasks,
         CancellationToken cancellationToken)
     {
         using (var task = new TaskClock("publish", 1, parts.Clock, observer, tasks))
@@ -381,7 +430,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
             task.Summary = $"release {release.Number}";
         }
         var ended = result with { Tasks = [.. tasks] };
-        await _runs.EndAsync(ended, cancellationToken).ConfigureAwait(false);
+        await EndAsync(work, lake, ended, release, cancellationToken).ConfigureAwait(false);
         return (ended, release);
     }
 
@@ -397,7 +446,9 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         }
         await MarkAsync(release, cancellationToken).ConfigureAwait(false);
         var result = ResultOf(work.Plan, work.Batches, [], tasks) with { Notices = release.Notices };
-        await _runs.EndAsync(result, cancellationToken).ConfigureAwait(false);
+        var tables = work.Refreshes.Select(r => (Refresh: r, Table: release.Tables[r.Model.QualifiedName])).Select(r =>
+            new TableState(r.Refresh, r.Table.Version, r.Table.Rows, r.Table.Checksum, r.Table.LastDay));
+        await EndAsync(work, [.. tables], result, release, cancellationToken).ConfigureAwait(false);
         return (result, release);
     }
 

@@ -107,7 +107,7 @@ public sealed class QuarantineReplay(IObjectStore store, Func<IObjectStore, ILan
         var inside = places.Where(r => r.Offset >= entry.Offset && r.Offset < entry.Offset + entry.Length).ToList();
         if (inside.Count == 0)
             return [];
-        return entry.Kind is RawKind.TrackLines or RawKind.PlayLines
+        return RawBodies.IsLines(entry.Kind)
             ? inside.Where(r => r.Length is not null).Select(r => (entry with { Lines = 1 }, r.Offset, r.Length!.Value, 1))
             : [(entry, entry.Offset, entry.Length, inside.Count)];
     }

@@ -26,6 +26,12 @@ public static class RawKeys
     public static string Index(string source, string batch, int part) =>
         $"{Batch(source, batch)}{part:D5}.index.ndjson";
 
+    /// <summary>The batch that an object of the zone belongs to.</summary>
+    public static BatchName BatchOf(string key) =>
+        key.StartsWith(Zone, StringComparison.Ordinal) && key[Zone.Length..].Split('/') is [var source, var batch, ..]
+            ? new BatchName(source, batch)
+            : throw new FormatException($"'{key}' is no object of the raw zone.");
+
     /// <summary>Whether a key is that of a batch's manifest.</summary>
     public static bool IsManifest(string key) => key.EndsWith("/" + ManifestName, StringComparison.Ordinal);
 }

@@ -32,9 +32,6 @@ internal sealed class BodyTaker
         albums.OnTracks = (album, page, offset) => TakeTracksPage(page, offset, album);
     }
 
-    /// <summary>Whether a body of the kind is read line by line.</summary>
-    public static bool IsLines(RawKind kind) => kind is RawKind.TrackLines or RawKind.PlayLines;
-
     /// <summary>Prepares for a body.</summary>
     public void Enter(RawEntry entry)
     {
