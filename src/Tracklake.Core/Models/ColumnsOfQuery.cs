@@ -24,6 +24,7 @@ public static class ColumnsOfQuery
         Not not => In(not.Operand),
         IsNull isNull => In(isNull.Operand),
         In list => In(list.Operand),
+        Matches matches => In(matches.Operand),
         Case @case => @case.Branches.SelectMany(b => In(b.When).Concat(In(b.Then)))
             .Concat(@case.Otherwise is null ? [] : In(@case.Otherwise)),
         Coalesce coalesce => coalesce.Values.SelectMany(In),

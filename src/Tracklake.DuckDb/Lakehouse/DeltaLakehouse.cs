@@ -37,12 +37,14 @@ public sealed class DeltaLakehouse(LakeTables tables, DuckDbSettings settings, F
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken)
+    public IReadOnlyList<CheckResult> Check(
+        TableWork work, CheckRequest request, CancellationToken cancellationToken)
     {
         _session.LimitMemory(settings.MemoryMb);
         return
         [
-            .. new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken),
+            .. new ModelChecks(new Quality.CheckEngine(_session, settings.TemporaryFolder), request)
+                .Run(work.Refreshes, cancellationToken),
             .. new Quality.CompletenessQuery(_session).Run(),
         ];
     }

@@ -69,8 +69,8 @@ public sealed class ArtistStats : GoldTable
     public override IReadOnlyList<Check> Checks =>
     [
         Models.Checks.References(ArtistId, ArtistsSilver.Table, ArtistId),
-        new NoRow(
-            "lengths_add_up", (Expr)ShortTracks + MediumTracks + LongTracks > TotalTracks, Severity.Error,
+        Models.Checks.NoRow(
+            "lengths_add_up", (Expr)ShortTracks + MediumTracks + LongTracks > TotalTracks,
             "Short, medium and long tracks must not be more than all tracks."),
     ];
 

@@ -43,6 +43,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
         Not not => $"(NOT {Render(not.Operand)})",
         IsNull isNull => $"({Render(isNull.Operand)} IS NULL)",
         In list => $"({Render(list.Operand)} IN ({string.Join(", ", list.Values.Select(Render))}))",
+        Matches matches => $"regexp_full_match({Render(matches.Operand)}, {Quoted(matches.Pattern)})",
         Case @case => Render(@case),
         Coalesce coalesce => $"COALESCE({List(coalesce.Values)})",
         Cast cast => $"CAST({Render(cast.Operand)} AS {TypeName(cast.Target)})",

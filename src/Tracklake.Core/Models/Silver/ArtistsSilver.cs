@@ -29,10 +29,10 @@ public sealed class ArtistsSilver : SilverTable
     [
         Models.Checks.Between(Popularity, 0, 100),
         Models.Checks.NotNegative(Followers),
-        new NoRow(
-            "artist_name_is_one_artist", IsAmbiguous, Severity.Error,
-            "The name may be several artists' joined with a comma. Import the file again with "
-            + "--artist-separator ',' (they are several) or --artist-separator none (the comma is part of the name)."),
+        Models.Checks.NoRow(
+            "artist_name_is_one_artist", IsAmbiguous, "The name may be several artists' joined with a comma.").Advising(
+            "Import the file again with --artist-separator ',' (they are several) or --artist-separator none (the comma "
+            + "is part of the name)."),
     ];
 
     /// <inheritdoc/>
