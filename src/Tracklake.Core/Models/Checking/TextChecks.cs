@@ -70,7 +70,6 @@ public sealed record CleanText(Column Column, TextFault Fault) : RowCheck(CheckN
 {
     // The control characters of C0 and DEL; C1 are letters in the code pages that texts come from.
     private const string NoControl = "[^\u0001-\u001f\u007f]*";
-    private const string NoReplacement = "[^\ufffd]*";
 
     /// <inheritdoc/>
     public override string Kind => WordOf(Fault);
@@ -92,10 +91,11 @@ public sealed record CleanText(Column Column, TextFault Fault) : RowCheck(CheckN
     /// <inheritdoc/>
     public override Expr Failing(CheckTime time) => Fault switch
     {
-        TextFault.Blank => Trim(Column).Eq(""),
+        // What is nothing but spaces comes before every other text: only what does is looked at closely.
+        TextFault.Blank => (Expr)Column < "!" & Trim(Column).Eq(""),
         TextFault.SurroundingSpaces => Trim(Column).Ne(Column),
         TextFault.ControlCharacters => !Matches.Of(Column, NoControl),
-        TextFault.ReplacementCharacter => !Matches.Of(Column, NoReplacement),
+        TextFault.ReplacementCharacter => Contains(Column, "\ufffd"),
         _ => throw new ModelException($"No condition for {Fault}."),
     };
 

@@ -161,6 +161,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null)
         {
             Function.Lower => $"lower({Render(a[0])})",
             Function.Trim => $"trim({Render(a[0])}, ' ')",
+            Function.Contains => $"contains({List(a)})",
             Function.Length => $"length({Render(a[0])})",
             Function.Substring => $"substring({List(a)})",
             Function.Concat => $"({string.Join(" || ", a.Select(Render))})",
