@@ -1,4 +1,5 @@
 using Tracklake.Models;
+using Tracklake.Models.Checking;
 using Tracklake.Pipeline;
 
 namespace Tracklake.Quality;
@@ -10,6 +11,16 @@ public interface ICheckEngine
     /// <param name="query">The query.</param>
     /// <param name="refresh">The table that is checked. Of one that rows were added to, only these are read.</param>
     IReadOnlyList<object?> Row(Query query, TableRefresh refresh);
+
+    /// <summary>
+    /// Whether the engine can prove, in one scan and for less than grouping costs, that no two rows share their values.
+    /// False when it cannot: that they do is then found out by a query.
+    /// </summary>
+    /// <param name="unique">The columns.</param>
+    /// <param name="scope">The rows that are looked at; null for all.</param>
+    /// <param name="refresh">The table that is checked, as in <see cref="Row"/>.</param>
+    /// <param name="rows">Number of rows that are looked at.</param>
+    bool ProvesUnique(Unique unique, Expr? scope, TableRefresh refresh, long rows);
 
     /// <summary>Writes all rows of a query to a Parquet file.</summary>
     /// <param name="query">The query.</param>

@@ -56,7 +56,7 @@ public sealed class ModelChecks(ICheckEngine engine, CheckRequest request)
     private Dictionary<Check, long> Failures(FusedChecks fused, TableRefresh refresh, IReadOnlyList<object?> scanned)
     {
         var failures = new Dictionary<Check, long>(ReferenceEqualityComparer.Instance);
-        if (fused.Grouped is { } grouped)
+        if (fused.Grouped is { } grouped && !engine.ProvesUnique(grouped, fused.Scope, refresh, FusedChecks.RowsOf(scanned)))
             failures[grouped] = SharedRows(fused, grouped, refresh);
         var open = fused.Suspicions.Where(s => s.IsOpen(scanned)).Select(s => s.Check).ToList();
         foreach (var unique in open.OfType<Unique>())
