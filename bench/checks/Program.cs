@@ -18,7 +18,7 @@ var folder = Path.Combine(Path.GetTempPath(), "tracklake-bench-checks");
 Directory.CreateDirectory(folder);
 using var session = DuckDbSession.InMemory(
     new DuckDbSettings { TemporaryFolder = Path.Combine(folder, "tmp"), MemoryMb = MemoryMb });
-var file = Path.Combine(folder, $"tracks-{rows}.parquet");
+var file = Path.Combine(folder, $"wide-tracks-{rows}.parquet");
 if (!File.Exists(file))
 {
     BenchTracks.Write(session, file + ".part", rows);
@@ -46,6 +46,11 @@ if (args.Contains("--split"))
         var scan = Seconds(() => engine.Row(fused.Scan, refresh));
         var key = Seconds(() => engine.ProvesUnique((Unique)fused.Grouped!, null, refresh, rows));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows {scan:F2} s, key {key:F2} s, pass {Seconds(() => session.Row(pass)):F2} s"));
+        var before = Environment.CpuUsage.TotalTime;
+        void Cpu(string what) { Console.WriteLine($"   cpu {what} {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F2}"); before = Environment.CpuUsage.TotalTime; }
+        engine.Row(fused.Scan, refresh); Cpu("rows");
+        session.Row(pass); Cpu("pass");
+        File.WriteAllText("/tmp/fused.sql", CheckEngine.SqlOf(fused.Scan, refresh));
     }
     return;
 }
