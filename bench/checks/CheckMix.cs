@@ -25,21 +25,17 @@ internal static class CheckMix
         Models.Checks.Between(column, least, most), Models.Checks.NotNegative(column),
         Models.Checks.MeanBetween(column, least, most), Models.Checks.MinBetween(column, least, most),
         Models.Checks.MaxBetween(column, least, most), Models.Checks.MeanNearHistory(column, 30),
-        Models.Checks.NullShareNearHistory(column, 10),
+        Models.Checks.NullShareNearHistory(column, 10), Models.Checks.AtMost(column, most), Models.Checks.AtLeast(column, least),
     ];
 
     private static IEnumerable<Check> Texts()
     {
         foreach (var column in (Column[])[TrackId, TrackName, AlbumId, AlbumName, ArtistId, ArtistName, Isrc, Label])
             yield return Models.Checks.NotBlank(column);
-        foreach (var column in (Column[])[TrackId, AlbumId, ArtistId])
-            yield return Models.Checks.LengthBetween(column, 22, 22);
-        yield return Models.Checks.LengthBetween(TrackName, 1, 500);
+        yield return Models.Checks.LengthBetween(TrackId, 22, 22);
         yield return Models.Checks.LengthBetween(ReleaseDate, 4, 10);
-        foreach (var column in (Column[])[TrackName, AlbumName, ArtistName, Label])
-            yield return Models.Checks.NoneOf(column, "N/A", "null", "-");
-        foreach (var column in (Column[])[TrackName, AlbumName, ArtistName])
-            yield return Models.Checks.NoReplacementCharacter(column);
+        yield return Models.Checks.NoReplacementCharacter(TrackName);
+        yield return Models.Checks.NoReplacementCharacter(AlbumName);
         foreach (var column in (Column[])[Isrc, Label, ReleaseDate])
         {
             yield return Models.Checks.NullShare(column, 30);

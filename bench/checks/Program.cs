@@ -46,11 +46,6 @@ if (args.Contains("--split"))
         var scan = Seconds(() => engine.Row(fused.Scan, refresh));
         var key = Seconds(() => engine.ProvesUnique((Unique)fused.Grouped!, null, refresh, rows));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows {scan:F2} s, key {key:F2} s, pass {Seconds(() => session.Row(pass)):F2} s"));
-        var before = Environment.CpuUsage.TotalTime;
-        void Cpu(string what) { Console.WriteLine($"   cpu {what} {(Environment.CpuUsage.TotalTime - before).TotalSeconds:F2}"); before = Environment.CpuUsage.TotalTime; }
-        engine.Row(fused.Scan, refresh); Cpu("rows");
-        session.Row(pass); Cpu("pass");
-        File.WriteAllText("/tmp/fused.sql", CheckEngine.SqlOf(fused.Scan, refresh));
     }
     return;
 }

@@ -66,6 +66,8 @@ internal sealed class SettingsReader
                     "quality.max_quarantined_percent", defaults.Quality.MaxQuarantinedPercent, 0, 100),
                 MinQuarantined = (int)Number("quality.min_quarantined", defaults.Quality.MinQuarantined, 1, int.MaxValue),
                 MaxRowDropPercent = (int)Number("quality.max_row_drop_percent", defaults.Quality.MaxRowDropPercent, 0, 100),
+                MaxMisshapenPercent = (int)Number(
+                    "quality.max_misshapen_percent", defaults.Quality.MaxMisshapenPercent, 0, 100),
                 MaxVolumeDropPercent = (int)Number(
                     "quality.max_volume_drop_percent", defaults.Quality.MaxVolumeDropPercent, 0, 100),
                 HistoryRuns = (int)Number("quality.history_runs", defaults.Quality.HistoryRuns, 1, 1_000),

@@ -31,6 +31,7 @@ public sealed class QualityGate(QualityOptions options)
     [
         .. Conservation(evidence.Work.Batches),
         .. Quarantine(evidence.Work.Batches),
+        Shapes(evidence.Work.Batches),
         .. new DailyVolume(options).Judge(evidence.Work.Batches, evidence.History),
         .. Drifts(evidence.Crawl),
         .. Zones(evidence),
@@ -79,6 +80,26 @@ public sealed class QualityGate(QualityOptions options)
             "landing", "quarantined_share", "quarantined_share", tooMany ? quarantined : 0,
             $"{quarantined:N0} of {records:N0} records are in quarantine, more than {options.MaxQuarantinedPercent} %. "
             + "See why with 'tracklake quarantine list'; raise quality.max_quarantined_percent if that is right.");
+    }
+
+    /// <summary>
+    /// Rows of another width than their header are in quarantine already; many of them mean that the file was badly
+    /// written, and then rows whose width happens to fit cannot be trusted either.
+    /// </summary>
+    private CheckResult Shapes(IReadOnlyList<LandedBatch> batches)
+    {
+        var misshapen = batches
+            .Select(b => (Records: b.Conservation.Sum(c => c.Records), Files: b.Rejections.Where(r => r.Code == "wrong-width").ToList()))
+            .Where(b => b.Files.Sum(f => f.Count) is > 1 and var rows && rows * 100 > b.Records * options.MaxMisshapenPercent)
+            .SelectMany(b => b.Files)
+            .ToList();
+        return Result(
+            "landing", "rows_fit_their_header", "row_shape", misshapen.Sum(f => f.Count),
+            string.Join(" ", misshapen.Select(f => $"{f.Object}: {f.Count:N0} rows have another number of fields than the header "
+                + $"({f.First})"))
+            + " Text with separators must be quoted, and files of different columns must not be put together; the other rows of the "
+            + "file may be shifted too. Mend the file and import it again, after 'tracklake purge --batch' of this one; or raise "
+            + "quality.max_misshapen_percent if the other rows are right.");
     }
 
     private static IEnumerable<CheckResult> Drifts(Crawl crawl) => crawl.Drifts.Select(d => Result(
@@ -177,6 +198,12 @@ public sealed class QualityOptions
 
     /// <summary>Records in quarantine below which their share does not block: a few bad rows of a small file.</summary>
     public int MinQuarantined { get; init; } = 20;
+
+    /// <summary>
+    /// Percent of an import's rows that may have another number of fields than the header before the release is
+    /// blocked, 0 to 100; a single row never blocks.
+    /// </summary>
+    public int MaxMisshapenPercent { get; init; } = 2;
 
     /// <summary>Percent of a silver table's rows that may vanish before the release is blocked, 0 to 100.</summary>
     public int MaxRowDropPercent { get; init; } = 50;
