@@ -4,7 +4,7 @@ using static Tracklake.Checks.Bench.BenchTracks;
 namespace Tracklake.Checks.Bench;
 
 /// <summary>
-/// The mix: some six checks a column, as a careful data engineer declares them. Ranges and measures on numbers; blanks,
+/// The mix: some six checks a column, kinds about as often as the models of Tracklake declare them. Ranges and measures on numbers; blanks,
 /// lengths, words for nothing, encodings on texts; sets and shares on categories; order, future and freshness on days;
 /// conditions over several columns; history. With those that follow from key and nullability they are 200.
 /// </summary>

@@ -71,7 +71,7 @@ internal sealed class SettingsReader
                 MaxVolumeDropPercent = (int)Number(
                     "quality.max_volume_drop_percent", defaults.Quality.MaxVolumeDropPercent, 0, 100),
                 HistoryRuns = (int)Number("quality.history_runs", defaults.Quality.HistoryRuns, 1, 1_000),
-                Owners = Owners("quality.owners"),
+                Owners = OwnersOf("quality.owners", Texts("quality.owners") ?? []),
                 MaxAgeDays = (int)Number("quality.max_age_days", defaults.Quality.MaxAgeDays, 0, 36_500),
             },
             Analyze = defaults.Analyze with
@@ -144,10 +144,10 @@ internal sealed class SettingsReader
     }
 
     /// <summary>The owners of layers, each as <c>silver=team</c>.</summary>
-    private Dictionary<string, string> Owners(string key)
+    private Dictionary<string, string> OwnersOf(string key, IReadOnlyList<string> texts)
     {
         var owners = new Dictionary<string, string>();
-        foreach (var text in Texts(key) ?? [])
+        foreach (var text in texts)
         {
             var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts is [("bronze" or "silver" or "gold") and var layer, { Length: > 0 } owner] && owners.TryAdd(layer, owner))
