@@ -22,7 +22,7 @@ var file = Path.Combine(folder, $"wide-tracks-{rows}.parquet");
 if (!File.Exists(file))
 {
     BenchTracks.Write(session, file + ".part", rows);
-    File.Move(file + ".part", file);
+    File.Move(file + ".part", file, overwrite: true);
 }
 session.Execute($"CREATE SCHEMA silver; CREATE VIEW silver.bench_tracks AS FROM read_parquet('{file}')");
 

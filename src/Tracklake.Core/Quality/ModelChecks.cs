@@ -28,7 +28,7 @@ public sealed class ModelChecks(ICheckEngine engine, CheckRequest request)
     public FusedChecks Fuse(TableRefresh refresh) => new(
         refresh.Model, [.. CheckList.Of(refresh.Model).Where(c => IsMeant(c, refresh))], Scope(refresh), request.Time);
 
-    private static Expr? Scope(TableRefresh refresh) => refresh.Kind == RefreshKind.Days
+    private static In? Scope(TableRefresh refresh) => refresh.Kind == RefreshKind.Days
         ? new In(
             ((ByDay)refresh.Model.Materialization).Day,
             [.. refresh.Days.Select(d => new Literal(d, DataType.Date))])

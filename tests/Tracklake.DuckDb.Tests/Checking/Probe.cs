@@ -91,7 +91,7 @@ internal sealed class CheckLab : IDisposable
 
     /// <summary>The results of the checks over the rows given.</summary>
     public IReadOnlyList<CheckResult> Run(Model model, CheckHistory? history = null) =>
-        new ModelChecks(new CheckEngine(Session, _folder), Request(history)).Run([Refresh(model)], default);
+        new ModelChecks(new CheckEngine(Session, _folder), Request(history)).Run([Refresh(model)], TestContext.Current.CancellationToken);
 
     public static CheckRequest Request(CheckHistory? history = null) =>
         new() { Time = new CheckTime(Today), History = history, HasSeveralLoads = true };

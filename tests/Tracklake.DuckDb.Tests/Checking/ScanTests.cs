@@ -51,7 +51,7 @@ public sealed class ScanTests : IDisposable
         _lab.Give("other_probe", rows);
         var recorder = new RecordingEngine(new CheckEngine(_lab.Session, Path.GetTempPath()));
 
-        var results = new ModelChecks(recorder, CheckLab.Request()).Run([CheckLab.Refresh(model)], default);
+        var results = new ModelChecks(recorder, CheckLab.Request()).Run([CheckLab.Refresh(model)], TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(results, r => r.Failed);
         Assert.True(passing.Length > 25);
@@ -65,7 +65,7 @@ public sealed class ScanTests : IDisposable
         _lab.Session.Execute($"INSERT INTO {daily} VALUES ('t1', DATE '2026-11-01', 500, NULL), ('t1', DATE '2026-11-02', 50, NULL)");
         _lab.Session.Execute("INSERT INTO silver.spotify_tracks_silver (track_id) VALUES ('t1')");
         IReadOnlyList<CheckResult> Run(int day) => new ModelChecks(new CheckEngine(_lab.Session, Path.GetTempPath()), CheckLab.Request())
-            .Run([CheckLab.Refresh(daily, RefreshKind.Days, new DateOnly(2026, 11, day))], default);
+            .Run([CheckLab.Refresh(daily, RefreshKind.Days, new DateOnly(2026, 11, day))], TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(Run(2), r => r.Failed);
         Assert.Equal("popularity_between_0_and_100", Run(1).Single(r => r.Failed).Check);

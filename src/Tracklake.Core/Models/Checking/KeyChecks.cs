@@ -49,7 +49,7 @@ public sealed record Unique(IReadOnlyList<Column> Of, bool CountsMissing = false
             .Select([.. table.Columns.Select(c => c.Is(row[c])), RowsOfKey.Is(repeated[RowsOfKey])]);
     }
 
-    private Query Repeated(Table table, Expr? scope)
+    private Select Repeated(Table table, Expr? scope)
     {
         var rows = Query.From(table).Where(scope ?? true);
         foreach (var column in CountsMissing ? [] : Of.Where(c => c.Nullable))
