@@ -72,6 +72,17 @@ public sealed class DuckDbSession : IDisposable
         }
     }
 
+    /// <summary>The only column of a statement that gives hashes, without a box around each.</summary>
+    internal IEnumerable<ulong> Hashes(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return reader.GetFieldValue<ulong>(0);
+    }
+
     /// <summary>Bounds what the engine may use from here on; what it keeps beyond that is let go at once.</summary>
     public void LimitMemory(int megabytes) => Execute($"SET memory_limit = '{megabytes}MB'");
 

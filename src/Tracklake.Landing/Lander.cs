@@ -17,6 +17,8 @@ namespace Tracklake.Landing;
 /// <param name="options">How to work.</param>
 public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
 {
+    private const int MostRejectedFiles = 100;
+
     /// <inheritdoc/>
     public Task<LandedBatch> LandAsync(RawBatch batch, CancellationToken cancellationToken) =>
         LandAsync(batch, null, cancellationToken);
@@ -44,6 +46,11 @@ public sealed class Lander(IObjectStore store, LandingOptions options) : ILander
             Files = InOrder(parts),
             Conservation = WithImport(batch, ConservationOf(parts)),
             Quarantine = rejections.Count == 0 ? null : LandedKeys.Quarantine(batch.Source, batch.Name),
+            Rejections =
+            [
+                .. batch.Rejected.GroupBy(r => (r.Object, r.Code)).Take(MostRejectedFiles)
+                    .Select(g => new RejectionCount(g.Key.Object, g.Key.Code, g.Count(), g.First().Reason)),
+            ],
             Notices = batch.Notices,
         };
         if (landed.Conservation.FirstOrDefault(c => !c.Holds) is { } broken)

@@ -46,7 +46,7 @@ public sealed class ReleasedTablesTests
         await home.RunAsync();
         using var tables = new ReleasedTables(home.Lake(), await home.ReleaseAsync(), home.Engine);
 
-        var results = tables.Check(TestContext.Current.CancellationToken);
+        var results = tables.Check(new Tracklake.Quality.CheckRequest { Time = new Models.CheckTime(Some.Day) }, TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(results, r => r.Failed);
         Assert.True(results.Count > 100);

@@ -66,6 +66,12 @@ internal sealed class SettingsReader
                     "quality.max_quarantined_percent", defaults.Quality.MaxQuarantinedPercent, 0, 100),
                 MinQuarantined = (int)Number("quality.min_quarantined", defaults.Quality.MinQuarantined, 1, int.MaxValue),
                 MaxRowDropPercent = (int)Number("quality.max_row_drop_percent", defaults.Quality.MaxRowDropPercent, 0, 100),
+                MaxMisshapenPercent = (int)Number(
+                    "quality.max_misshapen_percent", defaults.Quality.MaxMisshapenPercent, 0, 100),
+                MaxVolumeDropPercent = (int)Number(
+                    "quality.max_volume_drop_percent", defaults.Quality.MaxVolumeDropPercent, 0, 100),
+                HistoryRuns = (int)Number("quality.history_runs", defaults.Quality.HistoryRuns, 1, 1_000),
+                Owners = OwnersOf("quality.owners", Texts("quality.owners") ?? []),
                 MaxAgeDays = (int)Number("quality.max_age_days", defaults.Quality.MaxAgeDays, 0, 36_500),
             },
             Analyze = defaults.Analyze with
@@ -141,6 +147,20 @@ internal sealed class SettingsReader
             return number;
         _faults.Add($"{Named(key)} must be a whole number from {least} to {greatest}, not '{text}'");
         return otherwise;
+    }
+
+    /// <summary>The owners of layers, each as <c>silver=team</c>.</summary>
+    private Dictionary<string, string> OwnersOf(string key, IReadOnlyList<string> texts)
+    {
+        var owners = new Dictionary<string, string>();
+        foreach (var text in texts)
+        {
+            var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts is [("bronze" or "silver" or "gold") and var layer, { Length: > 0 } owner] && owners.TryAdd(layer, owner))
+                continue;
+            _faults.Add($"{Named(key)} must be a list of LAYER=OWNER such as gold=analytics, each layer once, not '{text}'");
+        }
+        return owners;
     }
 
     private bool Flag(string key, bool otherwise)

@@ -109,12 +109,15 @@ internal static class RunVerb
             PrintCheck(check);
     }
 
-    /// <summary>A failed check, with its first example.</summary>
+    /// <summary>A failed check, with whom to ask, some of the rows, and where all of them are.</summary>
     public static void PrintCheck(CheckResult check)
     {
-        Console.Out.WriteLine($"  {(check.Severity == Severity.Error ? "✗" : "!")} {check.Subject}.{check.Check}: {check.Message}");
-        if (check.Examples.Count > 0)
-            Console.Out.WriteLine($"      for example {check.Examples[0]}");
+        var owner = check.Owner.Length == 0 ? "" : $" ({check.Owner})";
+        Console.Out.WriteLine($"  {(check.Severity == Severity.Error ? "✗" : "!")} {check.Subject}.{check.Check}: {check.Message}{owner}");
+        foreach (var example in check.Examples)
+            Console.Out.WriteLine($"      for example {example}");
+        if (check.FailingRows is { } rows)
+            Console.Out.WriteLine($"      all failing rows: {rows}");
     }
 
     public static void PrintNotices(IReadOnlyList<string> notices)

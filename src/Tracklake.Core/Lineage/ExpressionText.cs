@@ -18,6 +18,7 @@ internal static class ExpressionText
         Not { Operand: IsNull isNull } => $"{Of(isNull.Operand)} is not null",
         Not not => $"not {Of(not.Operand)}",
         IsNull isNull => $"{Of(isNull.Operand)} is null",
+        Matches matches => $"{Of(matches.Operand)} matches {matches.Pattern}",
         In list => $"{Of(list.Operand)} in ({List(list.Values)})",
         Case @case => "case " + string.Join(' ', @case.Branches.Select(b => $"when {Bare(b.When)} then {Of(b.Then)}"))
             + (@case.Otherwise is null ? " end" : $" else {Of(@case.Otherwise)} end"),

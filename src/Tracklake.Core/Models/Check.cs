@@ -10,46 +10,65 @@ public enum Severity
     Error,
 }
 
-/// <summary>Something that must hold for a table; keys and nullability are checked without being declared.</summary>
-/// <param name="Name">Unique within the table; lower snake_case.</param>
-/// <param name="Severity">What happens when it fails.</param>
-public abstract record Check(string Name, Severity Severity);
-
-/// <summary>No row may satisfy the condition.</summary>
-/// <param name="Name">Unique within the table.</param>
-/// <param name="Failing">True for a row that fails.</param>
-/// <param name="Severity">What happens when there is one.</param>
-/// <param name="Message">What a failure means and what to do, for a person.</param>
-public sealed record NoRow(string Name, Expr Failing, Severity Severity, string Message) : Check(Name, Severity);
-
-/// <summary>Every value that is there must be in another table.</summary>
-/// <param name="Name">Unique within the table.</param>
-/// <param name="Column">The referring column.</param>
-/// <param name="Referred">The table referred to.</param>
-/// <param name="ReferredColumn">Its column.</param>
-/// <param name="Severity">What happens when one is not.</param>
-public sealed record Refers(string Name, Column Column, Model Referred, Column ReferredColumn, Severity Severity)
-    : Check(Name, Severity);
-
-/// <summary>The checks that models declare, short to write.</summary>
-public static class Checks
+/// <summary>How many rows may fail before a check does; the greater of both counts.</summary>
+/// <param name="Rows">Number of rows, at least 0.</param>
+/// <param name="Percent">Percent of the rows that were checked, 0 to 100.</param>
+public readonly record struct Tolerance(long Rows, decimal Percent)
 {
-    /// <summary>A number is within bounds, both included, where it is there.</summary>
-    public static Check Between(Column column, int least, int greatest) => new NoRow(
-        $"{column.Name}_between_{least}_and_{greatest}",
-        (Expr)column < least | (Expr)column > greatest, Severity.Error,
-        $"{column.Name} must be from {least} to {greatest}.");
+    /// <summary>The rows that may fail of so many.</summary>
+    public long Of(long rows) => Math.Max(Rows, (long)decimal.Floor(rows * Percent / 100));
+}
 
-    /// <summary>A number is at least 0, where it is there.</summary>
-    public static Check NotNegative(Column column) => new NoRow(
-        $"{column.Name}_not_negative", (Expr)column < 0, Severity.Error, $"{column.Name} must not be negative.");
+/// <summary>The time that checks go by: that of the run, never the machine's.</summary>
+/// <param name="Today">The UTC day of the run.</param>
+public readonly record struct CheckTime(DateOnly Today);
 
-    /// <summary>A text is one of a list, where it is there.</summary>
-    public static Check OneOf(Column column, params IReadOnlyList<string> values) => new NoRow(
-        $"{column.Name}_accepted", !((Expr)column).In(values), Severity.Error,
-        $"{column.Name} must be one of {string.Join(", ", values)}.");
+/// <summary>
+/// Something that must hold for a table, as data: each kind gives expressions and queries of the model, so that every
+/// engine can say it. Keys and nullability are checked without being declared.
+/// </summary>
+/// <param name="Name">Unique within the table; lower snake_case.</param>
+public abstract record Check(string Name)
+{
+    /// <summary>The kind's name, lower snake_case; the same for all checks of the kind.</summary>
+    public abstract string Kind { get; }
 
-    /// <summary>A value, where it is there, is in another table.</summary>
-    public static Check References(Column column, Model referred, Column referredColumn) => new Refers(
-        $"{column.Name}_in_{referred.Name}", column, referred, referredColumn, Severity.Error);
+    /// <summary>What must hold, in a sentence.</summary>
+    public abstract string Rule { get; }
+
+    /// <summary>The columns that it looks at; empty when it looks at rows as such.</summary>
+    public virtual IReadOnlyList<Column> Columns => [];
+
+    /// <summary>What happens when it fails.</summary>
+    public Severity Severity { get; init; } = Severity.Error;
+
+    /// <summary>How many rows may fail.</summary>
+    public Tolerance Tolerance { get; init; }
+
+    /// <summary>The team or person to ask; empty for the owner of the table's layer.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>What to do when it fails, in a sentence; empty where the rule says enough.</summary>
+    public string NextStep { get; init; } = "";
+
+    /// <summary>What must hold and what to do.</summary>
+    public string Message => NextStep.Length == 0 ? Rule : $"{Rule} {NextStep}";
+
+    /// <summary>The same check, that does not block.</summary>
+    public Check AsWarning() => this with { Severity = Severity.Warning };
+
+    /// <summary>The same check, that so many rows may fail.</summary>
+    public Check AllowingRows(long rows) => this with { Tolerance = Tolerance with { Rows = rows } };
+
+    /// <summary>The same check, that so many percent of the rows may fail.</summary>
+    public Check AllowingPercent(decimal percent) => this with { Tolerance = Tolerance with { Percent = percent } };
+
+    /// <summary>The same check, of another owner than the layer's.</summary>
+    public Check OwnedBy(string owner) => this with { Owner = owner };
+
+    /// <summary>The same check, that says what to do.</summary>
+    public Check Advising(string nextStep) => this with { NextStep = nextStep };
+
+    /// <summary>The same check under another name.</summary>
+    public Check Named(string name) => this with { Name = name };
 }

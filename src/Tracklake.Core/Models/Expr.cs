@@ -233,6 +233,9 @@ public enum Function
     /// <summary>Text without leading and trailing spaces (U+0020 only).</summary>
     Trim,
 
+    /// <summary>Whether a text holds another, code point by code point.</summary>
+    Contains,
+
     /// <summary>Number of code points of a text.</summary>
     Length,
 

@@ -11,6 +11,7 @@ public static class ExpressionParts
         Not not => [not.Operand],
         IsNull isNull => [isNull.Operand],
         In list => [list.Operand],
+        Matches matches => [matches.Operand],
         Case @case => @case.Branches.SelectMany(b => (Expr[])[b.When, b.Then])
             .Concat(@case.Otherwise is null ? [] : [@case.Otherwise]),
         Coalesce coalesce => coalesce.Values,

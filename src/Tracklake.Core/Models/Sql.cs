@@ -49,6 +49,9 @@ public static class Sql
     /// <summary>Number of code points.</summary>
     public static Expr Length(Expr text) => OfText(Function.Length, DataType.Int64, text);
 
+    /// <summary>Whether it holds another text.</summary>
+    public static Expr Contains(Expr text, string part) => OfText(Function.Contains, DataType.Boolean, text, part);
+
     /// <summary>A part: start from 1, number of code points.</summary>
     public static Expr Substring(Expr text, int start, int count) => new Call(
         Function.Substring, [Expr.Need.Is(text, TypeKind.Text, "Substring"), start, count], DataType.Text,

@@ -57,8 +57,9 @@ public interface ILakehouse : IDisposable
     /// complete. After <see cref="Update"/>.
     /// </summary>
     /// <param name="work">The run.</param>
+    /// <param name="request">What the checks go by.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken);
+    IReadOnlyList<CheckResult> Check(TableWork work, CheckRequest request, CancellationToken cancellationToken);
 
     /// <summary>Takes back what the run wrote: the tables are again what the release has.</summary>
     void TakeBack(TableWork work);

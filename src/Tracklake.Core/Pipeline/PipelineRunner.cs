@@ -265,7 +265,10 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         using var lakehouse = parts.OpenLakehouse(plan);
         var lake = Update("lakehouse", work, tasks, p => lakehouse.Update(work, p, cancellationToken));
         var mart = Update("warehouse", work, tasks, p => warehouse.Update(work, p, cancellationToken));
-        var checks = Judge(new Evidence(work, lake, mart, answers, crawl, []), lakehouse, tasks, cancellationToken);
+        var history = new CheckHistory(await _runs.LastResultsAsync(parts.Quality.HistoryRuns, cancellationToken)
+            .ConfigureAwait(false));
+        var evidence = new Evidence(work, lake, mart, answers, crawl, [], history);
+        var checks = await JudgeAsync(evidence, lakehouse, tasks, cancellationToken).ConfigureAwait(false);
 
         var result = ResultOf(plan, landed, checks, tasks);
         if (result.Outcome == RunOutcome.Blocked)
@@ -375,13 +378,27 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         return states;
     }
 
-    private IReadOnlyList<CheckResult> Judge(
+    private async Task<IReadOnlyList<CheckResult>> JudgeAsync(
         Evidence evidence, ILakehouse lakehouse, List<TaskRecord> tasks, CancellationToken cancellationToken)
     {
         using var task = new TaskClock("quality", 0, parts.Clock, observer, tasks);
         var today = DateOnly.FromDateTime(parts.Clock.GetUtcNow().UtcDateTime);
-        var checks = new QualityGate(parts.Quality).Judge(
-            evidence with { ModelChecks = lakehouse.Check(evidence.Work, cancellationToken) }, today);
+        var plan = evidence.Work.Plan;
+        var request = new CheckRequest
+        {
+            Time = new CheckTime(today),
+            // A purge is meant to change tables.
+            History = plan.FromScratch ? CheckHistory.Empty : evidence.History,
+            HasSeveralLoads = evidence.Work.Batches.GroupBy(b => (b.Source, b.ObservedOn)).Any(g => g.Count() > 1),
+            Owners = parts.Quality.Owners,
+        };
+        var found = lakehouse.Check(evidence.Work, request, cancellationToken);
+        var failing = new FailingRowsZone(parts.Store);
+        var kept = await failing.KeepAsync(FailingRowsZone.OfRun(plan.Number), found, cancellationToken).ConfigureAwait(false);
+        await failing.ForgetBeforeAsync(
+            plan.Number - parts.Quality.HistoryRuns + 1, (plan.BaseRelease ?? 0) - parts.Quality.HistoryRuns + 1,
+            cancellationToken).ConfigureAwait(false);
+        var checks = new QualityGate(parts.Quality).Judge(evidence with { ModelChecks = kept }, today);
         var failed = checks.Count(c => c.Failed && c.Severity == Severity.Error);
         var warned = checks.Count(c => c.Failed && c.Severity == Severity.Warning);
         task.Summary = $"{checks.Count} checks, {failed} failed, {warned} warnings";
@@ -447,7 +464,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         await MarkAsync(release, cancellationToken).ConfigureAwait(false);
         var result = ResultOf(work.Plan, work.Batches, [], tasks) with { Notices = release.Notices };
         var tables = work.Refreshes.Select(r => (Refresh: r, Table: release.Tables[r.Model.QualifiedName])).Select(r =>
-            new TableState(r.Refresh, r.Table.Version, r.Table.Rows, r.Table.Checksum, r.Table.LastDay));
+            new TableState(r.Refresh, r.Table.Version, r.Table.Rows, r.Table.LastDay, () => r.Table.Checksum));
         await EndAsync(work, [.. tables], result, release, cancellationToken).ConfigureAwait(false);
         return (result, release);
     }

@@ -1,3 +1,4 @@
+using Tracklake.Quality;
 using Tracklake.Raw;
 using Tracklake.Releases;
 
@@ -18,7 +19,7 @@ public sealed record PurgeSelection(DateOnly? Before, string? Source, BatchName?
 
 /// <summary>
 /// Takes data away for good, from every layer: raw, processed and transformed files, quarantine, query results, the
-/// tables with all their versions, the warehouse, releases and the records of runs.
+/// failing rows of checks, the tables with all their versions, the warehouse, releases and the records of runs.
 /// </summary>
 /// <param name="parts">What the pipeline is made of.</param>
 /// <param name="observer">Told how the rebuild goes on.</param>
@@ -50,6 +51,8 @@ public sealed class Purge(PipelineParts parts, IRunObserver observer)
     {
         foreach (var batch in batches)
             await _removal.DeleteAsync(batch, cancellationToken).ConfigureAwait(false);
+        // Failing rows may be of any batch, of one that never was released too.
+        await new FailingRowsZone(parts.Store).ForgetAsync(cancellationToken).ConfigureAwait(false);
         if (!await IsStaleAsync(cancellationToken).ConfigureAwait(false))
             return null;
 

@@ -39,13 +39,27 @@ public sealed class RunLog(IObjectStore store)
     public Task<RunResult?> ResultAsync(long number, CancellationToken cancellationToken) =>
         store.TryGetJsonAsync(KeyOf(number, "result"), ReleaseJson.Default.RunResult, cancellationToken);
 
+    /// <summary>The results of the last runs that ended, the newest first; of no more runs than so many is a byte read.</summary>
+    public async Task<IReadOnlyList<RunResult>> LastResultsAsync(int runs, CancellationToken cancellationToken)
+    {
+        var numbers = await NumbersAsync(cancellationToken).ConfigureAwait(false);
+        var results = new List<RunResult>();
+        foreach (var number in numbers.Reverse().Take(runs))
+        {
+            if (await ResultAsync(number, cancellationToken).ConfigureAwait(false) is { } result)
+                results.Add(result);
+        }
+        return results;
+    }
+
     /// <summary>Begins a run.</summary>
     public Task<bool> BeginAsync(RunPlan plan, CancellationToken cancellationToken) =>
         store.PutJsonAsync(KeyOf(plan.Number, "plan"), plan, ReleaseJson.Default.RunPlan, cancellationToken);
 
-    /// <summary>Ends a run.</summary>
-    public Task<bool> EndAsync(RunResult result, CancellationToken cancellationToken) =>
-        store.PutJsonAsync(KeyOf(result.Run, "result"), result, ReleaseJson.Default.RunResult, cancellationToken);
+    /// <summary>Ends a run. The example rows of its checks are not kept: data is kept only where a purge finds it.</summary>
+    public Task<bool> EndAsync(RunResult result, CancellationToken cancellationToken) => store.PutJsonAsync(
+        KeyOf(result.Run, "result"), result with { Checks = [.. result.Checks.Select(c => c with { Examples = [] })] },
+        ReleaseJson.Default.RunResult, cancellationToken);
 
     /// <summary>Forgets the runs before one, with what their checks showed of the data.</summary>
     public async Task ForgetBeforeAsync(long run, CancellationToken cancellationToken)

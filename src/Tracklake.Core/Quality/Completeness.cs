@@ -30,6 +30,8 @@ public static class Completeness
             {
                 Subject = "silver.spotify_lists_silver",
                 Check = $"{total.ListType}_complete",
+                Kind = "completeness",
+                Owner = Models.CheckList.OwnerOf(Models.Layer.Bronze),
                 Severity = Models.Severity.Warning,
                 Failures = lists.Count,
                 Message = lists.Count == 0 ? "" : Sentence(total, lists),

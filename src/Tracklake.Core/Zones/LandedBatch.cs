@@ -24,9 +24,19 @@ public sealed record LandedBatch
     /// <summary>The key of the object that lists what was quarantined; null when nothing was.</summary>
     public string? Quarantine { get; init; }
 
+    /// <summary>The rejections of imported files, counted by file and reason; the first of them says more.</summary>
+    public IReadOnlyList<RejectionCount> Rejections { get; init; } = [];
+
     /// <summary>What the source could and could not serve, in words, from the raw batch.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 }
+
+/// <summary>How many records of a file were rejected for one reason.</summary>
+/// <param name="Object">The file, or the raw object.</param>
+/// <param name="Code">The reason's code.</param>
+/// <param name="Count">How many; of very many those that are listed.</param>
+/// <param name="First">What is said of the first.</param>
+public sealed record RejectionCount(string Object, string Code, long Count, string First);
 
 /// <summary>A Parquet file that landing wrote.</summary>
 /// <param name="Zone"><c>processed</c> or <c>transformed</c>.</param>

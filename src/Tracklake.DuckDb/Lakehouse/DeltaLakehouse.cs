@@ -39,12 +39,14 @@ public sealed class DeltaLakehouse(
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CheckResult> Check(TableWork work, CancellationToken cancellationToken)
+    public IReadOnlyList<CheckResult> Check(
+        TableWork work, CheckRequest request, CancellationToken cancellationToken)
     {
         _session.LimitMemory(settings.MemoryMb);
         return
         [
-            .. new Quality.ModelChecks(_session).Run(work.Refreshes, cancellationToken),
+            .. new ModelChecks(new Quality.CheckEngine(_session, settings.TemporaryFolder), request)
+                .Run(work.Refreshes, cancellationToken),
             .. new Quality.CompletenessQuery(_session).Run(),
             .. new SampleCheck(_session, work, t => tables.Of(t).Open(), mostSampled).Run(),
         ];

@@ -100,9 +100,9 @@ public sealed class ReleasedTables : IDisposable
     }
 
     /// <summary>Runs the checks of all models over all rows.</summary>
-    public IReadOnlyList<CheckResult> Check(CancellationToken cancellationToken) =>
+    public IReadOnlyList<CheckResult> Check(CheckRequest request, CancellationToken cancellationToken) =>
     [
-        .. new Quality.ModelChecks(_session).Run(
+        .. new ModelChecks(new Quality.CheckEngine(_session, _temporary), request).Run(
             [.. _models.Select(m => new TableRefresh(m, RefreshKind.Whole, "", [], ""))], cancellationToken),
         .. new Quality.CompletenessQuery(_session).Run(),
     ];

@@ -109,30 +109,29 @@ internal static class TablePage
     {
         page.Append("\n## Checks\n\n");
         if (model.Layer == Layer.Bronze)
-        {
             page.Append("- The rows that a run adds are as many as in the processed and transformed files.\n");
-            page.Append(SameInWarehouse);
-            return;
-        }
         page.Append(model.Keys.Count == 0 ? "" : $"- No two rows have the same {KeyOf(model)}.\n");
         page.Append("- A column that says *no* under null has a value in every row.\n");
-        foreach (var check in model.Checks)
-        {
-            var weight = check.Severity == Severity.Warning ? " A warning only." : "";
-            page.Append($"- `{check.Name}`: {MeaningOf(check)}{weight}\n");
-        }
         if (model.Layer == Layer.Silver)
             page.Append("- It has not lost more of its rows than `quality.max_row_drop_percent`.\n");
         page.Append(SameInWarehouse);
+        page.Append($"\nOwner: {CheckList.OwnerOf(model.Layer)}, unless `quality.owners` says another. "
+            + "[Check data](../how-to/check-data.md) explains the kinds.\n");
+        if (model.Checks.Count == 0)
+            return;
+        page.Append("\n| check | kind | what must hold | else |\n|---|---|---|---|\n");
+        foreach (var check in model.Checks)
+        {
+            var outcome = check.Severity == Severity.Warning ? "warning" : "blocked";
+            page.Append($"| `{check.Name}` | {check.Kind} | {Cell(check.Message)}{ToleranceOf(check)} | {outcome} |\n");
+        }
     }
 
-    private static string MeaningOf(Check check) => check switch
+    private static string ToleranceOf(Check check) => (check.Kind, check.Tolerance) switch
     {
-        NoRow noRow => noRow.Message,
-        Refers refers =>
-            $"`{refers.Column.Name}`, where it has a value, is a `{refers.ReferredColumn.Name}` of "
-            + $"{Link(refers.Referred)}.",
-        _ => throw new InvalidOperationException($"No words for {check.GetType().Name}."),
+        ("null_share", _) or (_, { Rows: 0, Percent: 0 }) => "",
+        (_, { Percent: 0 } tolerance) => $" {tolerance.Rows} rows may fail.",
+        (_, var tolerance) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {tolerance.Percent} % of the rows may fail."),
     };
 
     private static void AppendSql(StringBuilder page, Model model)

@@ -4,6 +4,7 @@ using Tracklake.Models;
 using Tracklake.Models.Gold;
 using Tracklake.Models.Rendering;
 using Tracklake.Pipeline;
+using Tracklake.Quality;
 using Tracklake.Raw;
 using Tracklake.Releases;
 using Tracklake.Zones;
@@ -79,7 +80,7 @@ internal sealed class HistoryPack : IDisposable
         if (!_hasWarehouse)
             return;
         Compare(work, states);
-        Assert.Empty(lakehouse.Check(work, TestContext.Current.CancellationToken)
+        Assert.Empty(lakehouse.Check(work, new CheckRequest { Time = new CheckTime(DateOnly.FromDateTime(plan.At.UtcDateTime)) }, TestContext.Current.CancellationToken)
             .Where(c => c.Check == "sample_equals_full" && c.Failed).Select(c => $"Run {number}: {c.Message}"));
     }
 

@@ -48,5 +48,8 @@ public sealed class BronzeTable(string name, ProcessedTable from) : Model
     public override IReadOnlyList<Column> Keys => [];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks => BronzeChecks.Of(from);
+
+    /// <inheritdoc/>
     protected override Materialization Define() => new Appended(from);
 }

@@ -69,8 +69,19 @@ public sealed class ArtistStats : GoldTable
     public override IReadOnlyList<Check> Checks =>
     [
         Models.Checks.References(ArtistId, ArtistsSilver.Table, ArtistId),
-        new NoRow(
-            "lengths_add_up", (Expr)ShortTracks + MediumTracks + LongTracks > TotalTracks, Severity.Error,
+        Models.Checks.Positive(TotalTracks),
+        Models.Checks.NotNegative(TotalAlbums),
+        Models.Checks.Compare(TotalAlbums, BinaryOperator.LessOrEqual, TotalTracks),
+        Models.Checks.NotNegative(ShortTracks),
+        Models.Checks.NotNegative(MediumTracks),
+        Models.Checks.NotNegative(LongTracks),
+        Models.Checks.Between(ExplicitPct, 0m, 100m),
+        Models.Checks.Between(AvgPopularity, 0m, 100m),
+        Models.Checks.InOrder(FirstRelease, LastRelease),
+        Models.Checks.RowsEqualDistinct(TrackArtistsSilver.Table, ArtistId),
+        Models.Checks.NeverShrinks().AsWarning(),
+        Models.Checks.NoRow(
+            "lengths_add_up", (Expr)ShortTracks + MediumTracks + LongTracks > TotalTracks,
             "Short, medium and long tracks must not be more than all tracks."),
     ];
 

@@ -33,7 +33,13 @@ public sealed class DurationDistribution : GoldTable
     public override IReadOnlyList<Column> Keys => [FromSeconds];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Check> Checks => [Models.Checks.NotNegative(FromSeconds)];
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.NotNegative(FromSeconds),
+        Models.Checks.Positive(TrackCount),
+        Models.Checks.Compare(ExplicitTracks, BinaryOperator.LessOrEqual, TrackCount),
+        Models.Checks.SumEquals(TrackCount, TracksSilver.Table, Count(), ((Expr)DurationMs).IsNotNull()),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define()

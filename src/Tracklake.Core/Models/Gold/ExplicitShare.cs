@@ -32,6 +32,15 @@ public sealed class ExplicitShare : GoldTable
     public override IReadOnlyList<Column> Keys => [DerivedColumns.ReleaseYear];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Positive(TrackCount),
+        Models.Checks.Compare(ExplicitTracks, BinaryOperator.LessOrEqual, TrackCount),
+        Models.Checks.Between(ExplicitPct, 0m, 100m),
+        Models.Checks.SumEquals(TrackCount, TracksSilver.Table, Count(), ((Expr)ProcessedTracks.Explicit).IsNotNull()),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var @explicit = C("t", ProcessedTracks.Explicit);

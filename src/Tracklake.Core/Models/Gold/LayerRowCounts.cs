@@ -48,6 +48,8 @@ public sealed class LayerRowCounts : GoldTable
     [
         Models.Checks.NotNegative(TableCounts.RowCount),
         Models.Checks.OneOf(TableCounts.OfLayer, "bronze", "silver", "gold"),
+        Models.Checks.DistinctBetween(TableCounts.OfLayer, 3, 3),
+        Models.Checks.MinRows(3),
     ];
 
     /// <inheritdoc/>

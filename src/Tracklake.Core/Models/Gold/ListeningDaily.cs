@@ -47,6 +47,20 @@ public sealed class ListeningDaily : GoldTable
     public override IReadOnlyList<Column> Keys => [DerivedColumns.PlayedOn];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.NotNegative(Plays),
+        Models.Checks.NotNegative(OtherPlays),
+        Models.Checks.Between(Minutes, 0m, 1_000_000m),
+        Models.Checks.Compare(DistinctTracks, BinaryOperator.LessOrEqual, Plays),
+        Models.Checks.Compare(DistinctArtists, BinaryOperator.LessOrEqual, Plays),
+        Models.Checks.Compare(SkippedPlays, BinaryOperator.LessOrEqual, Plays),
+        Models.Checks.NotInFuture(DerivedColumns.PlayedOn).AsWarning(),
+        Models.Checks.SumEquals(Plays, PlaysSilver.Table, Count(), ((Expr)ContentType).Eq("track")),
+        Models.Checks.SumEquals(OtherPlays, PlaysSilver.Table, Count(), !((Expr)ContentType).Eq("track")),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var isTrack = ((Expr)ContentType).Eq("track");

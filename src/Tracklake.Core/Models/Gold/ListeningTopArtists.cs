@@ -38,6 +38,17 @@ public sealed class ListeningTopArtists : GoldTable
     public override IReadOnlyList<Column> Keys => [Artist];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Positive(PlayRank),
+        Models.Checks.Unique(PlayRank),
+        Models.Checks.MinBetween(PlayRank, 1, 1),
+        Models.Checks.Positive(ListeningDaily.Plays),
+        Models.Checks.Compare(ListeningDaily.DistinctTracks, BinaryOperator.LessOrEqual, ListeningDaily.Plays),
+        Models.Checks.InOrder(FirstPlayedOn, LastPlayedOn),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var length = Column.Int64("length_ms", "Length of the plays.").NotNull();

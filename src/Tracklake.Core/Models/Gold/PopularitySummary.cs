@@ -38,6 +38,18 @@ public sealed class PopularitySummary : GoldTable
     public override IReadOnlyList<Column> Keys => [DerivedColumns.PopularityCategory];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.OneOf(DerivedColumns.PopularityCategory, "High", "Medium", "Low", "Unknown"),
+        Models.Checks.RowsBetween(0, 4),
+        Models.Checks.Positive(TrackCount),
+        Models.Checks.Between(SharePct, 0m, 100m),
+        Models.Checks.Between(AvgPopularity, 0m, 100m),
+        Models.Checks.Compare(MinPopularity, BinaryOperator.LessOrEqual, MaxPopularity),
+        Models.Checks.SumEquals(TrackCount, TracksSilver.Table, Count()),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var allTracks = Column.Int64("all_tracks", "Number of all tracks.").NotNull();

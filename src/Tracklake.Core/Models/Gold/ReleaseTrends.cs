@@ -40,6 +40,16 @@ public sealed class ReleaseTrends : GoldTable
     public override IReadOnlyList<Column> Keys => [DerivedColumns.ReleaseYear];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.NotNegative(AlbumCount),
+        Models.Checks.NotNegative(SingleCount),
+        Models.Checks.NotNegative(CompilationCount),
+        Models.Checks.NotNegative(TrackCount),
+        Models.Checks.Between(DerivedColumns.ReleaseYear, 1860, 2100),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var tracks = Column.Int64("tracks", "Tracks of an album.").NotNull();

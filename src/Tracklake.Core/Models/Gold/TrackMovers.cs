@@ -31,7 +31,21 @@ public sealed class TrackMovers : GoldTable
     public override IReadOnlyList<Column> Keys => [Direction, MoverRank];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Check> Checks => [Models.Checks.OneOf(Direction, "up", "down")];
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.OneOf(Direction, "up", "down"),
+        Models.Checks.Between(MoverRank, 1, Shown),
+        Models.Checks.RowsBetween(0, 2 * Shown),
+        Models.Checks.Between(Popularity, 0, 100),
+        Models.Checks.Implies(
+            "up_is_more", ((Expr)Direction).Eq("up"), (Expr)TrackPopularityDaily.Change7d > 0,
+            "What moved up must have become more popular."),
+        Models.Checks.Implies(
+            "down_is_less", ((Expr)Direction).Eq("down"), (Expr)TrackPopularityDaily.Change7d < 0,
+            "What moved down must have become less popular."),
+        Models.Checks.DistinctBetween(ObservedOn, null, 1),
+        Models.Checks.References(TrackId, TracksSilver.Table, TrackId),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define()

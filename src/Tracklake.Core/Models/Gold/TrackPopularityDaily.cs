@@ -29,7 +29,14 @@ public sealed class TrackPopularityDaily : GoldTable
     public override IReadOnlyList<Column> Keys => [ObservedOn, TrackId];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Check> Checks => [Models.Checks.Between(Popularity, 0, 100)];
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Between(Popularity, 0, 100),
+        Models.Checks.Between(Change1d, -100, 100),
+        Models.Checks.Between(Change7d, -100, 100),
+        Models.Checks.NotInFuture(ObservedOn).AsWarning(),
+        Models.Checks.MeanNearHistory(Popularity, 50).AsWarning(),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define() => new ByDay(

@@ -49,6 +49,17 @@ public sealed class TracksGold : GoldTable
     public override IReadOnlyList<Column> Keys => [ArtistId, AlbumId];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Positive(TrackCount),
+        Models.Checks.NotBlank(AlbumId),
+        Models.Checks.Between(AvgPopularity, 0m, 100m),
+        Models.Checks.Compare(ExplicitTracks, BinaryOperator.LessOrEqual, TrackCount),
+        Models.Checks.Between(DerivedColumns.ReleaseYear, 1860, 2100),
+        Models.Checks.References(ArtistId, ArtistsSilver.Table, ArtistId),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var albumId = Coalesce(C("t", AlbumsSilver.AlbumId), "unknown");

@@ -37,6 +37,7 @@ internal static class Rewriting
             Binary binary => Binary.Of(binary.Operator, Of(binary.Left), Of(binary.Right)),
             Not not => new Not(Of(not.Operand)),
             IsNull isNull => new IsNull(Of(isNull.Operand)),
+            Matches matches => Matches.Of(Of(matches.Operand), matches.Pattern),
             In list => list with { Operand = Of(list.Operand) },
             Case @case => new Case(
                 [.. @case.Branches.Select(b => new CaseBranch(Of(b.When), Of(b.Then)))],

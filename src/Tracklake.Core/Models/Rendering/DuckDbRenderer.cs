@@ -44,6 +44,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null) : SqlRend
         {
             Function.Lower => $"lower({Text(a[0])})",
             Function.Trim => $"trim({Text(a[0])}, ' ')",
+            Function.Contains => $"contains({List(a)})",
             Function.Length => $"length({Text(a[0])})",
             Function.Substring => $"substring({List(a)})",
             Function.Md5 => "md5" + InParentheses([Text(a[0])], ""),
@@ -58,6 +59,9 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null) : SqlRend
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
+
+    private protected override Phrase Word(Matches matches) =>
+        $"regexp_full_match({Text(matches.Operand)}, {Quoted(matches.Pattern)})";
 
     private protected override string Word(Aggregate aggregate)
     {

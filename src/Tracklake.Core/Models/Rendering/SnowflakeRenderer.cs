@@ -53,6 +53,7 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
         {
             Function.Lower => Lower(Text(a[0])),
             Function.Trim => $"TRIM({Text(a[0])}, ' ')",
+            Function.Contains => $"CONTAINS({List(a)})",
             Function.Length => $"LENGTH({Text(a[0])})",
             Function.Substring => $"SUBSTR({List(a)})",
             Function.Md5 => "MD5" + InParentheses([Text(a[0])], ""),
@@ -67,6 +68,9 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
+
+    private protected override Phrase Word(Matches matches) =>
+        $"REGEXP_LIKE({Text(matches.Operand)}, {Quoted($"^({matches.Pattern})$")})";
 
     /// <remarks>There is no FILTER: what is left out becomes null, which every aggregate here skips.</remarks>
     private protected override string Word(Aggregate aggregate)

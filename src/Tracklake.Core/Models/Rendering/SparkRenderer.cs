@@ -42,6 +42,7 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
         {
             Function.Lower => Lower(Text(a[0])),
             Function.Trim => $"trim(BOTH ' ' FROM {Text(a[0])})",
+            Function.Contains => new Phrase($"instr({List(a)}) > 0", Binding.Comparison),
             // Spark counts code points, but as an INT.
             Function.Length => $"CAST(length({Text(a[0])}) AS BIGINT)",
             Function.Substring => $"substring({List(a)})",
@@ -57,6 +58,9 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
+
+    private protected override Phrase Word(Matches matches) =>
+        new($"{At(matches.Operand, Binding.Concat)} RLIKE {Quoted($"^(?:{matches.Pattern})\\z")}", Binding.Comparison);
 
     private protected override string Word(Aggregate aggregate)
     {

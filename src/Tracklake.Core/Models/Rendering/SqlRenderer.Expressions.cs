@@ -8,6 +8,9 @@ public abstract partial class SqlRenderer
     /// <summary>A call of a scalar function.</summary>
     private protected abstract Phrase Word(Call call);
 
+    /// <summary>Whether all of a text matches a pattern.</summary>
+    private protected abstract Phrase Word(Matches matches);
+
     /// <summary>An aggregate.</summary>
     private protected abstract string Word(Aggregate aggregate);
 
@@ -58,6 +61,7 @@ public abstract partial class SqlRenderer
             Joined(call.Arguments.Select(a => At(a, Binding.Whole)), "||", Binding.Concat),
         Call { Function: Function.Div } call => WholePart(Wide(call.Arguments[0]), Of(call.Arguments[1])),
         Call call => Word(call),
+        Matches matches => Word(matches),
         Aggregate aggregate => Word(aggregate),
         Window window => Of(window),
         _ => throw Cannot(expr.GetType().Name),

@@ -39,6 +39,7 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
         {
             Function.Lower => $"lower({Text(a[0])})",
             Function.Trim => $"trim(BOTH ' ' FROM {Text(a[0])})",
+            Function.Contains => new Phrase($"strpos({List(a)}) > 0", Binding.Comparison),
             Function.Length => $"length({Text(a[0])})",
             Function.Substring => $"substr({List(a)})",
             Function.Md5 => $"lower(to_hex(md5(to_utf8{InParentheses([Text(a[0])], "")})))",
@@ -53,6 +54,9 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
             _ => throw Cannot($"the function {call.Function}"),
         };
     }
+
+    private protected override Phrase Word(Matches matches) =>
+        $"regexp_like({Text(matches.Operand)}, {Quoted($"^(?:{matches.Pattern})\\z")})";
 
     private protected override string Word(Aggregate aggregate)
     {

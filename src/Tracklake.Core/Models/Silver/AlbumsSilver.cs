@@ -28,6 +28,14 @@ public sealed class AlbumsSilver : SilverTable
         Models.Checks.NotNegative(ProcessedAlbums.TotalTracks),
         Models.Checks.OneOf(ProcessedAlbums.ReleaseDatePrecision, "year", "month", "day"),
         Models.Checks.Between(DerivedColumns.ReleaseYear, 1860, 2100),
+        Models.Checks.NotBlank(AlbumId),
+        Models.Checks.NoReplacementCharacter(ProcessedAlbums.AlbumName).AsWarning(),
+        Models.Checks.OneOf(ProcessedAlbums.AlbumType, "album", "single", "compilation", "ep").AsWarning(),
+        Models.Checks.LengthBetween(ProcessedAlbums.Upc, 8, 14).AsWarning().AllowingPercent(5),
+        Models.Checks.NullShareNearHistory(ProcessedAlbums.ReleaseDate, 20).AsWarning(),
+        Models.Checks.NeverShrinks().AsWarning(),
+        Models.Checks.InOrder(FirstObservedOn, LastObservedOn),
+        Models.Checks.NotInFuture(LastObservedOn).AsWarning(),
     ];
 
     /// <inheritdoc/>

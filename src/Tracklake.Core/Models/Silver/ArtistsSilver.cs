@@ -29,10 +29,17 @@ public sealed class ArtistsSilver : SilverTable
     [
         Models.Checks.Between(Popularity, 0, 100),
         Models.Checks.NotNegative(Followers),
-        new NoRow(
-            "artist_name_is_one_artist", IsAmbiguous, Severity.Error,
-            "The name may be several artists' joined with a comma. Import the file again with "
-            + "--artist-separator ',' (they are several) or --artist-separator none (the comma is part of the name)."),
+        Models.Checks.NotBlank(ArtistId),
+        Models.Checks.NotBlank(ArtistName).AsWarning(),
+        Models.Checks.NoReplacementCharacter(ArtistName).AsWarning(),
+        Models.Checks.NullShareNearHistory(Popularity, 20).AsWarning(),
+        Models.Checks.NeverShrinks().AsWarning(),
+        Models.Checks.InOrder(FirstObservedOn, LastObservedOn),
+        Models.Checks.NotInFuture(LastObservedOn).AsWarning(),
+        Models.Checks.NoRow(
+            "artist_name_is_one_artist", IsAmbiguous, "The name may be several artists' joined with a comma.").Advising(
+            "Import the file again with --artist-separator ',' (they are several) or --artist-separator none (the comma "
+            + "is part of the name)."),
     ];
 
     /// <inheritdoc/>

@@ -38,7 +38,18 @@ public sealed class ListsSilver : SilverTable
     public override IReadOnlyList<Column> Keys => [ListType, OwnerId];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Check> Checks => [Models.Checks.OneOf(ListType, "artist_albums", "album_tracks")];
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.OneOf(ListType, "artist_albums", "album_tracks"),
+        Models.Checks.Positive(PagesReceived),
+        Models.Checks.NotNegative(ItemsReceived),
+        Models.Checks.NotNegative(ItemsMissing),
+        Models.Checks.Implies(
+            "read_to_the_end_lacks_nothing", EndReached, ((Expr)ItemsMissing).Eq(0),
+            "A list that was read to its end must lack nothing."),
+        Models.Checks.InOrder(FirstObservedOn, LastObservedOn),
+        Models.Checks.NotInFuture(LastObservedOn).AsWarning(),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define()

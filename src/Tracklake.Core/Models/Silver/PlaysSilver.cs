@@ -29,6 +29,15 @@ public sealed class PlaysSilver : SilverTable
     [
         Models.Checks.NotNegative(MsPlayed),
         Models.Checks.OneOf(ContentType, "track", "episode", "audiobook", "unknown"),
+        Models.Checks.NotInFuture(PlayedAt).AsWarning(),
+        Models.Checks.AtMost(MsPlayed, 86_400_000).AsWarning(),
+        Models.Checks.NotBlank(ContentKey),
+        Models.Checks.Matching(Country, "[A-Z]{2}", "an ISO 3166-1 alpha-2 country").AsWarning(),
+        Models.Checks.NoReplacementCharacter(Title).AsWarning(),
+        Models.Checks.Between(DerivedColumns.PlayedOn, new DateOnly(2006, 4, 23), new DateOnly(2200, 1, 1)).AsWarning().Advising(
+            "Spotify was founded on the first of these days: a clock was wrong."),
+        Models.Checks.MeanNearHistory(MsPlayed, 50).AsWarning(),
+        Models.Checks.NeverShrinks().AsWarning(),
     ];
 
     /// <inheritdoc/>

@@ -46,6 +46,16 @@ public sealed class RecordingsSilver : SilverTable
     public override IReadOnlyList<Column> Keys => [RecordingId];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Check> Checks =>
+    [
+        Models.Checks.Positive(TrackCount),
+        Models.Checks.Compare(AlbumCount, BinaryOperator.LessOrEqual, TrackCount),
+        Models.Checks.NotNegative(DurationMs),
+        Models.Checks.NotBlank(RecordingId),
+        Models.Checks.SumEquals(TrackCount, TracksSilver.Table, Sql.Count()),
+    ];
+
+    /// <inheritdoc/>
     protected override Materialization Define()
     {
         var keyed = Keyed().AsShared("keyed_tracks");

@@ -28,6 +28,7 @@ public sealed class TrackArtistsSilver : SilverTable
     [
         Models.Checks.References(TrackId, TracksSilver.Table, TrackId),
         Models.Checks.References(ArtistId, ArtistsSilver.Table, ArtistId),
+        Models.Checks.Positive(Position),
     ];
 
     /// <inheritdoc/>

@@ -30,7 +30,13 @@ public sealed class TrackObservationsSilver : SilverTable
 
     /// <inheritdoc/>
     public override IReadOnlyList<Check> Checks =>
-        [Models.Checks.Between(Popularity, 0, 100), Models.Checks.References(TrackId, TracksSilver.Table, TrackId)];
+    [
+        Models.Checks.Between(Popularity, 0, 100),
+        Models.Checks.Positive(TopTracksRank),
+        Models.Checks.NotInFuture(ObservedOn).AsWarning(),
+        Models.Checks.NullShareNearHistory(Popularity, 20).AsWarning(),
+        Models.Checks.References(TrackId, TracksSilver.Table, TrackId),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define() => new ByDay(

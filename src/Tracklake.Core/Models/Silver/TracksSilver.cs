@@ -26,6 +26,22 @@ public sealed class TracksSilver : SilverTable
         Models.Checks.OneOf(DerivedColumns.LengthCategory, "Short", "Medium", "Long"),
         Models.Checks.OneOf(DerivedColumns.PopularityCategory, "High", "Medium", "Low", "Unknown"),
         Models.Checks.References(AlbumId, AlbumsSilver.Table, AlbumsSilver.AlbumId),
+        Models.Checks.NotBlank(TrackId),
+        Models.Checks.NoReplacementCharacter(TrackName).AsWarning(),
+        Models.Checks.AtMost(DurationMs, 86_400_000).AsWarning(),
+        Models.Checks.Positive(DiscNumber).AsWarning(),
+        Models.Checks.Positive(TrackNumber).AsWarning(),
+        Models.Checks.Matching(Isrc, "[A-Z]{2}[A-Z0-9]{3}[0-9]{7}", "an ISRC").AsWarning().AllowingPercent(5),
+        Models.Checks.Implies(
+            "unknown_popularity_is_unknown", ((Expr)Popularity).IsNull(),
+            ((Expr)DerivedColumns.PopularityCategory).Eq("Unknown"),
+            "A popularity that is not served must be Unknown, never a number."),
+        Models.Checks.NullShareNearHistory(Popularity, 20).AsWarning(),
+        Models.Checks.MeanNearHistory(DurationMs, 30).AsWarning(),
+        Models.Checks.CategoriesNearHistory(DerivedColumns.LengthCategory, 20, "Short", "Medium", "Long").AsWarning(),
+        Models.Checks.NeverShrinks().AsWarning(),
+        Models.Checks.InOrder(FirstObservedOn, LastObservedOn),
+        Models.Checks.NotInFuture(LastObservedOn).AsWarning(),
     ];
 
     /// <inheritdoc/>
