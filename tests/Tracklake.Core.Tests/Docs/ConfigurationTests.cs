@@ -64,7 +64,7 @@ public sealed partial class ConfigurationTests
         long.Parse(digits.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
             .ToString("N0", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\b(?:OneOf|Instant|Number|Texts?|Flag)\(\s*""(?<key>[a-z._]+)""")]
+    [GeneratedRegex(@"\b(?:OneOf|Instant|Number|Texts?|Flag|Endpoint)\(\s*""(?<key>[a-z._]+)""")]
     private static partial Regex ReadKey();
 
     [GeneratedRegex(@"\bNumber\(\s*""(?<key>[a-z._]+)"",[^,]+,\s*(?<least>[0-9_]+),\s*(?<greatest>[\w.]+)\)")]
