@@ -85,12 +85,12 @@ public sealed class ArtistStats : GoldTable
             .Join(
                 new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"), C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .GroupBy(C("c", ArtistId))
             .Select(
                 ArtistId.Is(C("c", ArtistId)),
                 Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                TotalAlbums.Is(CountDistinct(C("t", AlbumsSilver.AlbumId))),
+                TotalAlbums.Is(CountDistinct(C("t", ProcessedTracks.AlbumId))),
                 TotalTracks.Is(Count()),
                 AvgDurationMinutes.Is(Ratio(
                     Sum(C("t", ProcessedTracks.DurationMs)), CountOf(C("t", ProcessedTracks.DurationMs)) * 60_000, 2)),

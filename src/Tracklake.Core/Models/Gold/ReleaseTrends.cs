@@ -46,9 +46,9 @@ public sealed class ReleaseTrends : GoldTable
         var timed = Column.Int64("timed", "Tracks of an album whose length is known.").NotNull();
         var length = Column.Int64("length_ms", "Length of these tracks.");
         var perAlbum = Query.From(TracksSilver.Table)
-            .GroupBy(AlbumsSilver.AlbumId)
+            .GroupBy(ProcessedTracks.AlbumId)
             .Select(
-                AlbumsSilver.AlbumId.Is(ProcessedTracks.AlbumId),
+                ProcessedTracks.AlbumId.Is(ProcessedTracks.AlbumId),
                 tracks.Is(Count()),
                 timed.Is(CountOf(ProcessedTracks.DurationMs)),
                 length.Is(Sum(ProcessedTracks.DurationMs)))
@@ -57,15 +57,15 @@ public sealed class ReleaseTrends : GoldTable
         var year = C("b", DerivedColumns.ReleaseYear);
         var zero = ((Expr)0).As(DataType.Int64);
         return new Whole(Query.From(AlbumsSilver.Table, "b")
-            .LeftJoin(perAlbum, C("b", AlbumsSilver.AlbumId).Eq(perAlbum[AlbumsSilver.AlbumId]))
+            .LeftJoin(perAlbum, C("b", AlbumsSilver.AlbumId).Eq(perAlbum[ProcessedTracks.AlbumId]))
             .GroupBy(year)
             .Select(
                 DerivedColumns.ReleaseYear.Is(year),
                 AlbumCount.Is(Count(type.Eq("album"))),
                 SingleCount.Is(Count(type.Eq("single"))),
                 CompilationCount.Is(Count(type.Eq("compilation"))),
-                TrackCount.Is(Coalesce(Sum(perAlbum[tracks]), zero)),
+                TrackCount.Is(Coalesce(Sum(perAlbum[tracks.OrNull()]), zero)),
                 AvgDurationMinutes.Is(Ratio(
-                    Sum(perAlbum[length]), Coalesce(Sum(perAlbum[timed]), zero) * 60_000, 2))));
+                    Sum(perAlbum[length]), Coalesce(Sum(perAlbum[timed.OrNull()]), zero) * 60_000, 2))));
     }
 }

@@ -37,11 +37,12 @@ public sealed class TrackMovers : GoldTable
     protected override Materialization Define()
     {
         var change = C("d", TrackPopularityDaily.Change7d);
-        var latest = Query.From(TrackPopularityDaily.Table).Select(ObservedOn.Is(Max(ObservedOn))).As("l");
+        var lastDay = ObservedOn.OrNull();
+        var latest = Query.From(TrackPopularityDaily.Table).Select(lastDay.Is(Max(ObservedOn))).As("l");
         var direction = When(change > 0, "up").Else("down");
         var distance = When(change > 0, change).Else(((Expr)0).As(DataType.Int64) - change);
         var ranked = Query.From(TrackPopularityDaily.Table, "d")
-            .Join(latest, C("d", ObservedOn).Eq(latest[ObservedOn]))
+            .Join(latest, C("d", ObservedOn).Eq(latest[lastDay]))
             .Join(new TableSource(TracksSilver.Table, "t"), C("d", TrackId).Eq(C("t", TrackId)))
             .Where(change.Ne(0))
             .Select(

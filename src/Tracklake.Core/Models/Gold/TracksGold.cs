@@ -51,19 +51,19 @@ public sealed class TracksGold : GoldTable
     /// <inheritdoc/>
     protected override Materialization Define()
     {
-        var albumId = Coalesce(C("t", AlbumsSilver.AlbumId), "unknown");
+        var albumId = Coalesce(C("t", ProcessedTracks.AlbumId), "unknown");
         return new Whole(Query.From(ArtistsOfTracks)
             .Join(new TableSource(ArtistsSilver.Table, "a"), C("c", ArtistId).Eq(C("a", ArtistId)))
             .Join(
                 new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"), C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .GroupBy(C("c", ArtistId), albumId)
             .Select(
                 ArtistId.Is(C("c", ArtistId)),
                 AlbumId.Is(albumId),
                 Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                Album.Is(Min(C("b", ProcessedAlbums.AlbumName))),
+                Album.Is(Min(C("b", ProcessedAlbums.AlbumName.OrNull()))),
                 DerivedColumns.ReleaseYear.Is(Min(C("b", DerivedColumns.ReleaseYear))),
                 TrackCount.Is(Count()),
                 TotalMinutes.Is(Ratio(Sum(C("t", ProcessedTracks.DurationMs)), 60_000, 2)),
