@@ -18,6 +18,9 @@ public sealed class DefinitionLog(IObjectStore store)
     {
         foreach (var definition in definitions.DistinctBy(d => d.Hash))
         {
+            // Looking is cheap; writing durably is not, and most are there.
+            if (await store.ExistsAsync(KeyOf(definition.Hash), cancellationToken).ConfigureAwait(false))
+                continue;
             await store.PutAsync(
                 KeyOf(definition.Hash),
                 (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(definition.Text), token).AsTask(),

@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -68,4 +69,27 @@ public sealed class ReleaseTrends : GoldTable
                 AvgDurationMinutes.Is(Ratio(
                     Sum(perAlbum[length]), Coalesce(Sum(perAlbum[timed.OrNull()]), zero) * 60_000, 2))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Releases without tracks count, and tracks of unknown length are not in the average")
+            .Given(AlbumsSilver.Table, """
+                album_id | album_type  | release_year
+                b1       | album       | 2020
+                b2       | single      | 2020
+                b3       | compilation | null
+                """)
+            .Given(TracksSilver.Table, """
+                track_id | album_id | duration_ms
+                t1       | b1       | 60000
+                t2       | b1       | null
+                t3       | null     | 90000
+                """)
+            .Expect("""
+                release_year | album_count | single_count | compilation_count | track_count | avg_duration_minutes
+                2020         | 1           | 1            | 0                 | 2           | 1.00
+                null         | 0           | 0            | 1                 | 0           | null
+                """),
+    ];
 }

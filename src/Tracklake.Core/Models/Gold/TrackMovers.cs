@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Silver.TrackObservationsSilver;
 using static Tracklake.Models.Sql;
@@ -57,4 +58,33 @@ public sealed class TrackMovers : GoldTable
         return new Whole(Query.From(ranked).Where(ranked[MoverRank] <= Shown).Select(
             [.. ranked.Query.Columns.Select(c => c.Is(ranked[c]))]));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Only the latest day counts, ties go by track id, and what did not move is not there")
+            .Given(TrackPopularityDaily.Table, """
+                observed_on | track_id | popularity | change_7d
+                2026-01-07  | t2       | 50         | 40
+                2026-01-08  | t1       | 20         | 10
+                2026-01-08  | t2       | 47         | -3
+                2026-01-08  | t3       | 30         | 10
+                2026-01-08  | t4       | 30         | 0
+                2026-01-08  | t5       | 30         | null
+                """)
+            .Given(TracksSilver.Table, """
+                track_id | track_name
+                t1       | Nightjar
+                t2       | Interlude
+                t3       | Undertow
+                t4       | Still
+                t5       | New Here
+                """)
+            .Expect("""
+                direction | mover_rank | track_name | popularity | change_7d
+                up        | 1          | Nightjar   | 20         | 10
+                up        | 2          | Undertow   | 30         | 10
+                down      | 1          | Interlude  | 47         | -3
+                """),
+    ];
 }

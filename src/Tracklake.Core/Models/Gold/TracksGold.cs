@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -71,4 +72,39 @@ public sealed class TracksGold : GoldTable
                 AvgPopularity.Is(Ratio(
                     Sum(C("t", ProcessedTracks.Popularity)), CountOf(C("t", ProcessedTracks.Popularity)), 2))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Tracks whose album was not served stand under the album 'unknown'")
+            .Given(TracksSilver.Table, """
+                track_id | album_id | duration_ms | length_category | explicit | popularity
+                t1       | b1       | 170000      | Short           | true     | 40
+                t2       | b1       | 240000      | Medium          | null     | null
+                t3       | null     | 310000      | Long            | false    | null
+                """)
+            .Given(TrackArtistsSilver.Table, """
+                track_id | position | artist_id
+                t1       | 1        | a1
+                t2       | 1        | a1
+                t2       | 2        | a2
+                t3       | 1        | a1
+                t3       | 2        | a1
+                """)
+            .Given(ArtistsSilver.Table, """
+                artist_id | artist_name
+                a1        | Nova
+                a2        | Low Tide
+                """)
+            .Given(AlbumsSilver.Table, """
+                album_id | album_name | released_on | release_year
+                b1       | Debut      | 2020-01-01  | 2020
+                """)
+            .Expect("""
+                artist   | album_id | album | release_year | track_count | total_minutes | explicit_tracks | avg_popularity
+                Nova     | b1       | Debut | 2020         | 2           | 6.83          | 1               | 40.00
+                Nova     | unknown  | null  | null         | 1           | 5.17          | 0               | null
+                Low Tide | b1       | Debut | 2020         | 1           | 4.00          | 0               | null
+                """),
+    ];
 }
