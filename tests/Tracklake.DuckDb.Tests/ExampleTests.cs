@@ -26,6 +26,14 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Fact]
+    public void The_example_of_the_docs_holds()
+    {
+        using var tester = Tester(TestedEngine.Warehouse);
+
+        Assert.True(tester.Run(AlbumTypes.Table, Assert.Single(AlbumTypes.Table.Examples)).Passed);
+    }
+
+    [Fact]
     public void Every_silver_and_gold_table_has_an_example() => Assert.All(
         AllModels.InOrder.Where(m => m.Layer is Layer.Silver or Layer.Gold), m => Assert.NotEmpty(m.Examples));
 
