@@ -12,7 +12,8 @@ public sealed class ExampleTests : IDisposable
     private readonly string _temporary = Directory.CreateTempSubdirectory("tracklake-").FullName;
 
     public static TheoryData<string, TestedEngine> Models => new MatrixTheoryData<string, TestedEngine>(
-        AllModels.InOrder.Where(m => m.Examples.Count > 0).Select(m => m.QualifiedName), Enum.GetValues<TestedEngine>());
+        AllModels.InOrder.Where(m => m.Examples.Count > 0).Select(m => m.QualifiedName),
+        Enum.GetValues<TestedEngine>());
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -124,7 +125,8 @@ public sealed class ExampleTests : IDisposable
 
         foreach (var said in (string[])
             [
-                "no column 'lenght'", "lack track_id", "'long', which is no integer", "silver.spotify_albums_silver are given",
+                "no column 'lenght'", "lack track_id", "'long', which is no integer",
+                "silver.spotify_albums_silver are given",
                 "from_seconds is null", "'1.5', which is no bigint",
             ])
             Assert.Contains(said, refused.Message, StringComparison.Ordinal);
@@ -132,10 +134,15 @@ public sealed class ExampleTests : IDisposable
 
     public void Dispose() => Directory.Delete(_temporary, recursive: true);
 
-    private static string Told(ModelTestResult result) => result.Mismatch is null ? "" :
-        $"{result.Model}, '{result.Name}', step {result.Mismatch.Step} {result.Mismatch.Way}:\n"
-        + $"  {string.Join(" | ", result.Mismatch.Columns)}\n"
-        + string.Join('\n', result.Mismatch.Rows.Select(r => $"{(r.IsExpected ? '-' : '+')} {string.Join(" | ", r.Values.Select(v => v ?? "null"))}"));
+    private static string Told(ModelTestResult result)
+    {
+        if (result.Mismatch is not { } mismatch)
+            return "";
+        var rows = mismatch.Rows.Select(r =>
+            $"{(r.IsExpected ? '-' : '+')} {string.Join(" | ", r.Values.Select(v => v ?? "null"))}");
+        return $"{result.Model}, '{result.Name}', step {mismatch.Step} {mismatch.Way}:\n"
+            + $"  {string.Join(" | ", mismatch.Columns)}\n{string.Join('\n', rows)}";
+    }
 
     private ModelTester Tester(TestedEngine engine) =>
         new(new DuckDbSettings { TemporaryFolder = _temporary, Threads = 2 }, engine);

@@ -62,7 +62,8 @@ public sealed class PlanTests
                 new("gold.gone", release.Tables["gold.artist_stats"])).ToDictionary(),
         };
 
-        var changes = await new ModelComparison(new DefinitionLog(home.Store)).CompareAsync(AllModels.InOrder, other, Token);
+        var changes = await new ModelComparison(new DefinitionLog(home.Store))
+            .CompareAsync(AllModels.InOrder, other, Token);
 
         Assert.Equal(
             [("silver.spotify_tracks_silver", ChangeKind.New), ("gold.gone", ChangeKind.Removed)],
@@ -93,16 +94,19 @@ public sealed class PlanTests
             Outputs =
             [
                 .. select.Outputs.Where(o => o.Column != ArtistStats.LongTracks)
-                    .Select(o => o.Column == ArtistStats.TotalTracks ? o with { Value = Sql.Count() + Sql.Count() } : o),
+                    .Select(
+                        o => o.Column == ArtistStats.TotalTracks ? o with { Value = Sql.Count() + Sql.Count() } : o),
             ],
         });
-        var before = Directory.GetFiles(home.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var before = Directory.GetFiles(home.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToList();
 
         var changes = await TrialAsync(home, doubled.AmongAll(), []);
 
         Assert.Equal(["gold.artist_stats", "gold.layer_row_counts"], changes.Select(c => c.Table));
         var change = changes[0];
-        Assert.Equal((3L, 2L, 0L, 1L, 2L), (change.RowsBefore, change.RowsAfter, change.Added, change.Removed, change.Changed));
+        Assert.Equal(
+            (3L, 2L, 0L, 1L, 2L), (change.RowsBefore, change.RowsAfter, change.Added, change.Removed, change.Changed));
         Assert.Equal(["artist_id=a2"], change.RemovedKeys);
         Assert.Equal(["long_tracks"], change.GoneColumns);
         var column = Assert.Single(change.Columns);
@@ -110,8 +114,10 @@ public sealed class PlanTests
         Assert.Equal(
             [new ValueChange("artist_id=a1", "2", "4"), new ValueChange("artist_id=a3", "1", "2")], column.Examples);
         Assert.Equal(
-            [new ValueChange("layer=gold, table_name=artist_stats", "3", "2")], Assert.Single(changes[1].Columns).Examples);
-        Assert.Equal(before, Directory.GetFiles(home.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+            [new ValueChange("layer=gold, table_name=artist_stats", "3", "2")],
+            Assert.Single(changes[1].Columns).Examples);
+        Assert.Equal(
+            before, Directory.GetFiles(home.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -141,14 +147,16 @@ public sealed class PlanTests
         var tracks = told.Single(c => c.Table == "silver.spotify_tracks_silver");
         Assert.Equal((1L, 0L), (tracks.Added, tracks.Removed));
         Assert.Equal(["track_id=t9"], tracks.AddedKeys);
-        Assert.Contains(new ValueChange("track_id=t1", "50", "77"), tracks.Columns.Single(c => c.Column == "popularity").Examples);
+        Assert.Contains(
+            new ValueChange("track_id=t1", "50", "77"), tracks.Columns.Single(c => c.Column == "popularity").Examples);
         var release = await home.ReleaseAsync();
         Assert.All(told, c => Assert.Equal(release.Tables[c.Table].Rows, c.RowsAfter));
         var untold = release.Tables.Keys.Except(told.Select(c => c.Table));
         var first = await home.Releases.ReadAsync(1, Token);
         Assert.All(untold, t => Assert.Equal(first.Tables[t].Checksum, release.Tables[t].Checksum));
         Assert.All(
-            told.Where(c => c.IsNone), c => Assert.Equal(first.Tables[c.Table].Checksum, release.Tables[c.Table].Checksum));
+            told.Where(c => c.IsNone),
+            c => Assert.Equal(first.Tables[c.Table].Checksum, release.Tables[c.Table].Checksum));
     }
 
     [Fact]
@@ -160,17 +168,20 @@ public sealed class PlanTests
         var release = await home.ReleaseAsync();
         var forecast = new RefreshForecast([landed], _ => true, release, new ReleasedSizes(home.Lake(), release).Of);
 
-        var planned = RefreshPlan.Of(AllModels.InOrder, [landed], release).Select(forecast.Of).ToDictionary(t => t.Table);
+        var planned = RefreshPlan.Of(AllModels.InOrder, [landed], release).Select(forecast.Of)
+            .ToDictionary(t => t.Table);
 
         var files = landed.Files.Where(f => f is { Zone: LandedKeys.Processed, Table: "tracks" }).ToList();
         var bronze = planned["bronze.spotify_tracks_bronze"];
         Assert.Equal("1 rows more", bronze.Writes);
         Assert.Equal(
-            [new PlannedRead("processed.tracks", new StoredAmount(files.Count, files.Sum(f => f.Bytes), 1))], bronze.Reads);
+            [new PlannedRead("processed.tracks", new StoredAmount(files.Count, files.Sum(f => f.Bytes), 1))],
+            bronze.Reads);
         var stats = planned["gold.artist_stats"].Reads.ToDictionary(r => r.Table, r => r.Amount);
         var snapshot = home.Lake().Of(TracksSilver.Table, release);
         Assert.Equal(
-            new StoredAmount(snapshot.Files.Count, snapshot.SizeInBytes, snapshot.RecordCount), stats["silver.spotify_tracks_silver"]);
+            new StoredAmount(snapshot.Files.Count, snapshot.SizeInBytes, snapshot.RecordCount),
+            stats["silver.spotify_tracks_silver"]);
         Assert.Equal([Some.Day.AddDays(1)], planned["silver.spotify_track_observations_silver"].Days);
         Assert.Equal("nothing", planned["gold.listening_daily"].Writes);
         Assert.All(planned.Values, t => Assert.NotEqual("", t.Why));
@@ -197,18 +208,22 @@ public sealed class PlanTests
         var home = new PipelineHome();
         await home.AddAsync(
             "d1", Some.Day,
-            Some.Tracks(Some.Track("t1", ["a1"]), Some.Track("t2", ["a1", "a2"]), Some.Track("t3", ["a3"], album: "b3")));
+            Some.Tracks(Some.Track("t1", ["a1"]), Some.Track("t2", ["a1", "a2"]),
+                Some.Track("t3", ["a3"], album: "b3")));
         await home.RunAsync();
         return home;
     }
 
-    private static async Task<IReadOnlyList<ModelChange>> ChangesAsync(PipelineHome home, IReadOnlyList<Model> models) =>
+    private static async Task<IReadOnlyList<ModelChange>> ChangesAsync(
+        PipelineHome home, IReadOnlyList<Model> models) =>
         await new ModelComparison(new DefinitionLog(home.Store)).CompareAsync(models, await home.ReleaseAsync(), Token);
 
-    private static ModelChange Of(IEnumerable<ModelChange> changes, string table) => changes.Single(c => c.Table == table);
+    private static ModelChange Of(IEnumerable<ModelChange> changes, string table) =>
+        changes.Single(c => c.Table == table);
 
     private static async Task<IReadOnlyList<TableChange>> TrialAsync(
-        PipelineHome home, IReadOnlyList<Model> models, IReadOnlyList<LandedBatch> batches, Release? release = null, Model? only = null)
+        PipelineHome home, IReadOnlyList<Model> models, IReadOnlyList<LandedBatch> batches, Release? release = null,
+        Model? only = null)
     {
         var trial = new Trial(models, release ?? await home.ReleaseAsync(), batches, () => []);
         return new DataPlan(home.Lake(), home.Engine, key => PathOf(home, key)).Run(trial, only, Token);
@@ -221,7 +236,8 @@ public sealed class PlanTests
         return await new Lander(store, new LandingOptions { Parallelism = 1 }).LandAsync(raw, Token);
     }
 
-    private static FolderObjectStore Aside(PipelineHome home) => new(Path.Combine(home.Engine.TemporaryFolder, "aside"));
+    private static FolderObjectStore Aside(PipelineHome home) =>
+        new(Path.Combine(home.Engine.TemporaryFolder, "aside"));
 
     private static string PathOf(PipelineHome home, string key) =>
         File.Exists(Aside(home).PathOf(key)) ? Aside(home).PathOf(key) : home.Store.PathOf(key);

@@ -23,7 +23,8 @@ public sealed class ModelTestVerbTests
 
         var tested = (await home.Command.RunAsync("test", "--tests", Folder())).MustSucceed();
 
-        Assert.Contains("A corrected day changes the days that compare with it", tested.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "A corrected day changes the days that compare with it", tested.Output, StringComparison.Ordinal);
         Assert.EndsWith(" tests passed, 0 failed.\n", tested.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(home.Path), "Testing models needs no home and makes none.");
     }
@@ -34,7 +35,8 @@ public sealed class ModelTestVerbTests
         using var home = new TemporaryHome();
         home.Write("share.yaml", Passing);
 
-        var tested = (await home.Command.RunAsync("test", "explicit_share", "--tests", home.Outside, "--json")).MustSucceed();
+        var tested = (await home.Command.RunAsync("test", "explicit_share", "--tests", home.Outside, "--json"))
+            .MustSucceed();
 
         var results = tested.Json.EnumerateArray().ToList();
         Assert.Equal(2, results.Count);
@@ -90,8 +92,10 @@ public sealed class ModelTestVerbTests
 
         string[] told =
         [
-            "a.yaml:4: silver.spotify_tracks_silver has no column 'popularty'", "a.yaml:5: rows of silver.spotify_tracks_silver lack",
-            "a.yaml:5: duration_ms is 'x', which is no integer", "a.yaml:6: gold.artist_stats does not read 'silver.nothing'",
+            "a.yaml:4: silver.spotify_tracks_silver has no column 'popularty'",
+            "a.yaml:5: rows of silver.spotify_tracks_silver lack",
+            "a.yaml:5: duration_ms is 'x', which is no integer",
+            "a.yaml:6: gold.artist_stats does not read 'silver.nothing'",
             "a.yaml:7: 'expcet' is nothing", "a.yaml:1: it does not say which rows to expect",
             "a.yaml:9: there is no model 'gold.nothing'", "b.yaml:2: it is no YAML",
         ];
@@ -106,7 +110,8 @@ public sealed class ModelTestVerbTests
     {
         using var home = new TemporaryHome();
 
-        Assert.Contains(sentence, (await home.Command.RunAsync(arguments)).MustEndWith(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence, (await home.Command.RunAsync(arguments)).MustEndWith(2).Error, StringComparison.Ordinal);
     }
 
     /// <summary>The tests of the project, in the clone that this runs in.</summary>

@@ -32,13 +32,15 @@ public sealed class PlanTests(DemoHome demo)
     [Fact]
     public async Task A_further_day_is_asked_for_and_what_is_read_is_told()
     {
-        var plan = (await demo.Command.With("NOW", "2026-08-21T12:00:00Z").RunAsync("plan", "--json")).MustSucceed().Json;
+        var plan = (await demo.Command.With("NOW", "2026-08-21T12:00:00Z").RunAsync("plan", "--json")).MustSucceed()
+            .Json;
 
         Assert.Equal(["2026-08-21"], plan.GetProperty("days").EnumerateArray().Select(d => d.GetString()));
         Assert.Empty(plan.GetProperty("models").EnumerateArray());
         var stats = Table(plan, "gold.artist_stats");
         Assert.Equal("whole", stats.GetProperty("kind").GetString());
-        var read = stats.GetProperty("reads").EnumerateArray().Single(r => r.GetProperty("table").GetString() == "silver.spotify_tracks_silver");
+        var read = stats.GetProperty("reads").EnumerateArray()
+            .Single(r => r.GetProperty("table").GetString() == "silver.spotify_tracks_silver");
         Assert.True(read.GetProperty("amount").GetProperty("bytes").GetInt64() > 0);
     }
 
@@ -52,7 +54,8 @@ public sealed class PlanTests(DemoHome demo)
 
         Assert.Contains("Models against release 1: 1 changed, 9 affected.", plan.Output, StringComparison.Ordinal);
         Assert.Contains("\n-    old_column\n", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("affected  gold.release_trends through silver.spotify_tracks_silver", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("affected  gold.release_trends through silver.spotify_tracks_silver", plan.Output,
+            StringComparison.Ordinal);
         Assert.Contains("its definition changed", plan.Output, StringComparison.Ordinal);
         Assert.Contains("No data waits", plan.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', plan.Output);
@@ -83,11 +86,13 @@ public sealed class PlanTests(DemoHome demo)
     {
         using var home = demo.Copy();
         home.Write("tracks.json", """
-            {"tracks":[{"id":"0000000000000000000abc","name":"Planned","type":"track","duration_ms":200000,"explicit":false,
-            "disc_number":1,"track_number":1,"artists":[{"id":"000000000000000000000a","name":"A, B","type":"artist"}]}]}
+            {"tracks":[{"id":"0000000000000000000abc","name":"Planned","type":"track","duration_ms":200000,
+            "explicit":false,"disc_number":1,"track_number":1,
+            "artists":[{"id":"000000000000000000000a","name":"A, B","type":"artist"}]}]}
             """);
         // Run 2 is killed as soon as its plan is there: its batch waits, landed or not.
-        await home.Command.RunUntilAsync(home.In("spotify", "state", "runs", "000002", "plan.json"), "import", home.Outside);
+        await home.Command.RunUntilAsync(
+            home.In("spotify", "state", "runs", "000002", "plan.json"), "import", home.Outside);
         var before = home.Hashes("spotify");
 
         var told = (await home.Command.RunAsync("plan", "--data", "--json")).MustSucceed().Json;
@@ -95,7 +100,8 @@ public sealed class PlanTests(DemoHome demo)
         Assert.Single(told.GetProperty("batches").EnumerateArray());
         var tracks = told.GetProperty("tables").EnumerateArray()
             .Single(t => t.GetProperty("table").GetString() == "silver.spotify_tracks_silver");
-        Assert.Equal("track_id=0000000000000000000abc", Assert.Single(tracks.GetProperty("added_keys").EnumerateArray()).GetString());
+        Assert.Equal("track_id=0000000000000000000abc",
+            Assert.Single(tracks.GetProperty("added_keys").EnumerateArray()).GetString());
         Assert.Equal(before, home.Hashes("spotify"));
     }
 

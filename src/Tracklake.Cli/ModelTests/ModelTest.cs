@@ -21,14 +21,16 @@ internal sealed record ModelTest(Model Model, Example Example, string Origin)
         var faults = new List<string>();
         if (folder is not null)
         {
-            var files = Directory.EnumerateFiles(folder, "*.y*ml").Where(f => Path.GetExtension(f) is ".yaml" or ".yml");
+            var files = Directory.EnumerateFiles(folder, "*.y*ml")
+                .Where(f => Path.GetExtension(f) is ".yaml" or ".yml");
             foreach (var file in files.Order(StringComparer.Ordinal))
                 tests.AddRange(new YamlTestReader(file, faults).Read().Where(t => models.Contains(t.Model)));
         }
         return faults.Count == 0
             ? tests
             : throw new UserException(
-                $"Model tests are malformed in {faults.Count} places; nothing was run.\n  {string.Join("\n  ", faults)}\n"
+                $"Model tests are malformed in {faults.Count} places; nothing was run.\n"
+                + $"  {string.Join("\n  ", faults)}\n"
                 + "docs/how-to/test-a-model.md says how they are written.");
     }
 }

@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Tracklake.Cli.ModelTests;
 
-/// <summary>Reads the model tests of a YAML file, a document a test; tells all that is wrong, with line numbers.</summary>
+/// <summary>Reads the model tests of a YAML file, a document a test; tells all that is wrong, with line
+/// numbers.</summary>
 /// <param name="path">The file.</param>
 /// <param name="faults">Takes what is wrong.</param>
 internal sealed class YamlTestReader(string path, List<string> faults)
@@ -107,9 +108,13 @@ internal sealed class YamlTestReader(string path, List<string> faults)
             var names = row.Children.Keys.Select(k => k.ToString()).ToList();
             foreach (var fault in ExampleFaults.OfColumns(table, names, isGiven))
                 Fault(row, fault);
-            rows.Add((string.Join('|', names), names, [.. row.Children.Select(c => ValueOf(table, c.Key.ToString(), c.Value))]));
+            rows.Add((string.Join('|', names), names,
+                [.. row.Children.Select(c => ValueOf(table, c.Key.ToString(), c.Value))]));
         }
-        return [.. rows.GroupBy(r => r.Columns).Select(g => new ExampleRows(g.First().Names, [.. g.Select(r => r.Values)]))];
+        return
+        [
+            .. rows.GroupBy(r => r.Columns).Select(g => new ExampleRows(g.First().Names, [.. g.Select(r => r.Values)])),
+        ];
     }
 
     private string? ValueOf(Table table, string name, YamlNode node)

@@ -14,7 +14,8 @@ namespace Tracklake.Cli.Planning;
 /// <param name="Tables">The tables that something touches.</param>
 internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IReadOnlyList<TableChange> Tables)
 {
-    /// <summary>Lands what waits aside, computes beside the release and compares; nothing of the home is written.</summary>
+    /// <summary>Lands what waits aside, computes beside the release and compares; nothing of the home is
+    /// written.</summary>
     /// <param name="workspace">The home.</param>
     /// <param name="only">The only table to compare; null for all.</param>
     /// <param name="cancellationToken">Ends the trial.</param>
@@ -32,7 +33,8 @@ internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IR
             .AppliedAsync(cancellationToken);
         var trial = new Trial(AllModels.InOrder, release, batches, () => [.. applied.Select(a => a.Batch)]);
         var tables = new DataPlan(
-            workspace.Lake, workspace.Engine, key => File.Exists(aside.PathOf(key)) ? aside.PathOf(key) : home.PathOf(key))
+            workspace.Lake, workspace.Engine,
+            key => File.Exists(aside.PathOf(key)) ? aside.PathOf(key) : home.PathOf(key))
             .Run(trial, only, cancellationToken);
         return new DataTrial(release.Number, [.. batches.Select(b => $"{b.Source}/{b.Name}")], tables);
     }
@@ -49,11 +51,14 @@ internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IR
             return;
         }
         var table = new TextTable(
-            ("table", false), ("rows before", true), ("rows after", true), ("added", true), ("removed", true), ("changed", true));
+            ("table", false), ("rows before", true), ("rows after", true), ("added", true), ("removed", true),
+            ("changed", true));
         foreach (var change in Tables)
         {
             table.Add(
-                change.Table, change.RowsBefore is { } before ? $"{before:N0}" : "new", $"{change.RowsAfter:N0}", $"{change.Added:N0}",
+                change.Table, change.RowsBefore is { } before
+                    ? $"{before:N0}"
+                    : "new", $"{change.RowsAfter:N0}", $"{change.Added:N0}",
                 $"{change.Removed:N0}", $"{change.Changed:N0}");
         }
         table.Write();
@@ -81,7 +86,8 @@ internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IR
         foreach (var column in change.Columns)
         {
             foreach (var (example, index) in column.Examples.Select((e, i) => (e, i)))
-                table.Add(index == 0 ? column.Column : "", index == 0 ? $"{column.Differing:N0}" : "", example.Key, example.Before, example.After);
+                table.Add(index == 0 ? column.Column : "", index == 0 ? $"{column.Differing:N0}" : "", example.Key,
+                    example.Before, example.After);
         }
         table.Write();
     }

@@ -32,7 +32,8 @@ internal sealed record NextRun(
         ModelValidation.Require(models);
         var unfinished = await workspace.Runs.UnfinishedAsync(cancellationToken);
         var source = await SourceChoice.NameAsync(workspace, cancellationToken);
-        var days = unfinished is null && source is not null ? await LackingAsync(workspace, source, cancellationToken) : [];
+        var days = unfinished is null && source is not null ? await LackingAsync(
+            workspace, source, cancellationToken) : [];
         var waiting = await WaitingAsync(workspace, cancellationToken);
         var current = await workspace.Releases.CurrentAsync(cancellationToken);
         var released = unfinished?.FromScratch == true ? null : current;
@@ -49,16 +50,20 @@ internal sealed record NextRun(
         }
         var changes = await new ModelComparison(new DefinitionLog(workspace.Home.Store))
             .CompareAsync(models, released, cancellationToken);
-        var hasWork = batches.Count > 0 || unfinished is not null || (released is not null && changes.Any(c => c.Kind != ChangeKind.Same));
-        var forecast = new RefreshForecast(batches, landed.Contains, released, new ReleasedSizes(workspace.Lake, released).Of);
-        var refreshes = hasWork ? RefreshPlan.Of(models, batches, released).Where(r => r.Kind != RefreshKind.Unchanged) : [];
+        var hasWork = batches.Count > 0 || unfinished is not null || (
+            released is not null && changes.Any(c => c.Kind != ChangeKind.Same));
+        var forecast = new RefreshForecast(
+            batches, landed.Contains, released, new ReleasedSizes(workspace.Lake, released).Of);
+        var refreshes = hasWork ? RefreshPlan.Of(models, batches, released)
+            .Where(r => r.Kind != RefreshKind.Unchanged) : [];
         return new NextRun(
             source, days, unfinished?.Number, [.. waiting.Select(b => $"{b.Source}/{b.Name}")], current?.Number,
             [.. changes.Where(c => c.Kind != ChangeKind.Same)], [.. refreshes.Select(forecast.Of)]);
     }
 
     /// <summary>The raw batches that the next run brings in; those of a run that did not end are its own.</summary>
-    public static async Task<IReadOnlyList<RawBatch>> WaitingAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RawBatch>> WaitingAsync(
+        Workspace workspace, CancellationToken cancellationToken)
     {
         if (await workspace.Runs.UnfinishedAsync(cancellationToken) is not { } unfinished)
             return await workspace.Ledger.WaitingAsync(workspace.Raw, cancellationToken);

@@ -14,7 +14,10 @@ internal static class PlanOutput
         if (plan.Unfinished is { } run)
             say.WriteLine($"Run {run} did not end: it is taken up again first.");
         if (plan.Days.Count > 0)
-            say.WriteLine($"Ask '{plan.Source}' for {Days(plan.Days.Count)}, {plan.Days[0]:yyyy-MM-dd} to {plan.Days[^1]:yyyy-MM-dd}.");
+        {
+            say.WriteLine($"Ask '{plan.Source}' for {Days(plan.Days.Count)}, "
+                + $"{plan.Days[0]:yyyy-MM-dd} to {plan.Days[^1]:yyyy-MM-dd}.");
+        }
         if (plan.Waiting.Count > 0)
             say.WriteLine($"Bring in {plan.Waiting.Count} raw batches: {string.Join(", ", plan.Waiting)}.");
         if (plan.Tables.Count == 0)
@@ -31,7 +34,8 @@ internal static class PlanOutput
     private static void PrintTables(NextRun plan)
     {
         var table = new TextTable(
-            ("table", false), ("how", false), ("why", false), ("writes", false), ("reads", false), ("files", true), ("size", true));
+            ("table", false), ("how", false), ("why", false), ("writes", false), ("reads", false), ("files", true),
+            ("size", true));
         foreach (var next in plan.Tables)
         {
             var reads = next.Reads.Count == 0 ? [new PlannedRead("", null)] : next.Reads;
@@ -40,7 +44,9 @@ internal static class PlanOutput
                 string?[] of = [next.Table, next.Kind.ToString().ToLowerInvariant(), next.Why, next.Writes];
                 table.Add(
                 [
-                    .. of.Select(cell => index == 0 ? cell : ""), read.Table, read.Amount is { } amount ? $"{amount.Files:N0}" : "",
+                    .. of.Select(cell => index == 0 ? cell : ""), read.Table, read.Amount is { } amount
+                        ? $"{amount.Files:N0}"
+                        : "",
                     read.Amount is { } stored ? Amount.OfBytes(stored.Bytes) : "",
                 ]);
             }

@@ -9,8 +9,9 @@ internal static class DiffText
     private const string Bold = "\u001b[1m";
     private const string Plain = "\u001b[0m";
 
-    public static void Write(string diff) => Write(
-        diff, hasColours: !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+    public static void Write(string diff) => Write(diff, hasColours: !Console.IsOutputRedirected && !IsColourOff);
+
+    private static bool IsColourOff => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     private static void Write(string diff, bool hasColours)
     {
@@ -23,7 +24,8 @@ internal static class DiffText
 
     private static string ColourOf(string line) => line switch
     {
-        _ when line.StartsWith("--- ", StringComparison.Ordinal) || line.StartsWith("+++ ", StringComparison.Ordinal) => Bold,
+        _ when line.StartsWith("--- ", StringComparison.Ordinal) || line.StartsWith(
+            "+++ ", StringComparison.Ordinal) => Bold,
         ['@', ..] => Cyan,
         ['-', ..] => Red,
         ['+', ..] => Green,

@@ -12,10 +12,11 @@ internal static class PlanVerb
     {
         var data = new Option<bool>("--data")
         {
-            Description = "Compute what would change beside the released tables, and show the rows and values that differ.",
+            Description = "Compute what would change beside the released tables; show the rows and values that differ.",
         };
         var only = new Option<string?>("--table") { Description = "With --data: the only table to compare." };
-        var command = new Command("plan", "Say what the next run would do and which models changed, and do none of it.") { data, only };
+        var command = new Command(
+            "plan", "Say what the next run would do and which models changed, and do none of it.") { data, only };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(parsed);

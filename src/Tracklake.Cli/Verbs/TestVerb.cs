@@ -13,12 +13,14 @@ internal static class TestVerb
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("MODEL") { Description = "The models to test; all by default.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("MODEL") { Description = "The models to test; all by default.",
+            Arity = ArgumentArity.ZeroOrMore };
         var folder = new Option<string?>("--tests")
         {
             Description = "A folder of tests in YAML; 'tests' in the home by default, if it is there.",
         };
-        var command = new Command("test", "Test models: their examples and tests in YAML, on engines of their own.") { names, folder };
+        var command = new Command(
+            "test", "Test models: their examples and tests in YAML, on engines of their own.") { names, folder };
         command.SetAction((parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(parsed);
@@ -78,7 +80,8 @@ internal static class TestVerb
         Console.Out.WriteLine($"{(result.Passed ? "passed" : "FAILED"),-6}  {result.Model,-42}  {result.Name}{origin}");
         if (result.Mismatch is not { } mismatch)
             return;
-        Console.Out.WriteLine($"        run {mismatch.Step}, {mismatch.Way}: '-' is expected and not there, '+' is there and not expected");
+        Console.Out.WriteLine($"        run {mismatch.Step}, {mismatch.Way}: "
+            + "'-' is expected and not there, '+' is there and not expected");
         var numeric = mismatch.Columns.Select(c => test.Model.Columns.First(m => m.Name == c).Type.IsNumeric).ToList();
         var table = new TextTable([("", false), .. mismatch.Columns.Zip(numeric)]);
         foreach (var row in mismatch.Rows)

@@ -336,7 +336,8 @@ public sealed record Window(
     WindowFunction Function, IReadOnlyList<Expr> PartitionBy, IReadOnlyList<Order> OrderBy)
     : Expr(DataType.Int64, false)
 {
-    /// <summary>Why no two rows of a partition come at one place although that cannot be proved; null when it can.</summary>
+    /// <summary>Why no two rows of a partition come at one place although that cannot be proved; null when it
+    /// can.</summary>
     public string? TotalBecause { get; init; }
 
     /// <summary>Says that the order is total although that does not follow from keys.</summary>

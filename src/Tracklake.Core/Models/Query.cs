@@ -44,8 +44,8 @@ public sealed record Output(Column Column, Expr Value)
     public string? NotNullBecause { get; init; }
 
     /// <summary>
-    /// Says that a not-null column of a model has a value in every row although that does not follow from its query. The
-    /// not-null check of the table, at every run, sees to it.
+    /// Says that a not-null column of a model has a value in every row although that does not follow from its query.
+    /// The not-null check of the table, at every run, sees to it.
     /// </summary>
     /// <param name="because">Why it is so.</param>
     public Output AssertNotNull(string because) => this with { NotNullBecause = because };
@@ -189,9 +189,11 @@ public sealed class SelectBuilder(Source source)
         return this;
     }
 
-    /// <summary>Ends the query with its columns. What else must hold of them <see cref="Validation.ModelValidation"/> says.
+    /// <summary>Ends the query with its columns. What else must hold of them <see cref="Validation.ModelValidation"/>
+    /// says.
     /// </summary>
-    /// <exception cref="ModelException">A value's type is not that of its column, or two columns have one name.</exception>
+    /// <exception cref="ModelException">A value's type is not that of its column, or two columns have one
+    /// name.</exception>
     public Select Select(params IReadOnlyList<Output> outputs)
     {
         foreach (var (column, value) in outputs)

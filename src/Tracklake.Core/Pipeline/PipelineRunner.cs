@@ -373,7 +373,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         using (var task = new TaskClock("publish", 1, parts.Clock, observer, tasks))
         {
             // Before the release, so that what a release names can be compared with.
-            await _definitions.KeepAsync(parts.Models.Select(ModelDefinition.Of), cancellationToken).ConfigureAwait(false);
+            await _definitions.KeepAsync(parts.Models.Select(ModelDefinition.Of), cancellationToken)
+                .ConfigureAwait(false);
             // From here on readers see the run. Whatever is cut off after this line is finished by FinishAsync.
             if (!await _releases.PublishAsync(release, cancellationToken).ConfigureAwait(false))
             {

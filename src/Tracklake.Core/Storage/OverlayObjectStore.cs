@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tracklake.Storage;
 
 /// <summary>
-/// A store over another that it does not change: what is written goes to the upper one, and both are read. For trying out
-/// what a run would do.
+/// A store over another that it does not change: what is written goes to the upper one, and both are read. For trying
+/// out what a run would do.
 /// </summary>
 /// <param name="upper">Takes what is written.</param>
 /// <param name="lower">Is only read.</param>
@@ -43,5 +43,6 @@ public sealed class OverlayObjectStore(IObjectStore upper, IObjectStore lower) :
     }
 
     /// <summary>Deletes what was written here; what the lower store has stays.</summary>
-    public Task DeleteAsync(string key, CancellationToken cancellationToken) => upper.DeleteAsync(key, cancellationToken);
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        upper.DeleteAsync(key, cancellationToken);
 }

@@ -22,9 +22,12 @@ internal sealed class ExampleFiles(DuckDbSession session, string folder, StandIn
         var files = new List<(DateOnly Day, LandedFile File)>();
         foreach (var rows in given.Given)
         {
-            var dayColumn = rows.Table is Model { Materialization: ByDay byDay } ? byDay.Day : ProcessedTable.ObservedOn;
+            var dayColumn = rows.Table is Model { Materialization: ByDay byDay }
+                ? byDay.Day
+                : ProcessedTable.ObservedOn;
             var at = rows.Rows.Columns.ToList().IndexOf(dayColumn.Name);
-            var perDay = rows.Rows.Rows.GroupBy(r => at < 0 ? FirstDay.AddDays(step) : DayOf(r[at]!)).OrderBy(g => g.Key);
+            var perDay = rows.Rows.Rows.GroupBy(r => at < 0 ? FirstDay.AddDays(step) : DayOf(r[at]!))
+                .OrderBy(g => g.Key);
             files.AddRange(perDay.Select(day => (day.Key, Write(step, day.Key, rows, [.. day]))));
         }
         return
@@ -34,7 +37,8 @@ internal sealed class ExampleFiles(DuckDbSession session, string folder, StandIn
                 Source = "example",
                 Name = string.Create(CultureInfo.InvariantCulture, $"{step}-{day.Key:yyyy-MM-dd}"),
                 ObservedOn = day.Key,
-                // The lakehouse reads processed files, the warehouse transformed ones; models read no derived column of them.
+                // The lakehouse reads processed files, the warehouse transformed ones; models read no derived column
+                // of them.
                 Files = [.. day.SelectMany(f => (LandedFile[])[f, f with { Zone = LandedKeys.Transformed }])],
                 Conservation = [],
             }),
@@ -48,7 +52,8 @@ internal sealed class ExampleFiles(DuckDbSession session, string folder, StandIn
         var table = standIns.LandedAs(given.Table);
         var path = Path.Combine(
             folder, string.Create(CultureInfo.InvariantCulture, $"{step}-{table.Name}-{_offset}.parquet"));
-        var values = rows.Select(row => "(" + string.Join(", ", table.Columns.Select(c => Value(c, row))) + ")").ToList();
+        var values = rows.Select(row => "(" + string.Join(", ", table.Columns.Select(c => Value(c, row))) + ")")
+            .ToList();
         var columns = table.Columns.Select((c, i) => $"CAST(c{i} AS {DuckDbRenderer.TypeName(c.Type)}) AS {c.Name}");
         var names = string.Join(", ", table.Columns.Select((_, i) => $"c{i}"));
         session.Execute(
@@ -66,7 +71,8 @@ internal sealed class ExampleFiles(DuckDbSession session, string folder, StandIn
         }
     }
 
-    /// <summary>The value of a column that the example does not give: null, or plain; rows that come later are newer.</summary>
+    /// <summary>The value of a column that the example does not give: null, or plain; rows that come later are
+    /// newer.</summary>
     private string? Default(Column column, DateOnly day)
     {
         if (column.Name == ProcessedTable.ObservedOn.Name)

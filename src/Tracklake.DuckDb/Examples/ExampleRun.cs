@@ -37,7 +37,8 @@ internal sealed class ExampleRun(
             BaseRelease = _released?.Number,
             Batches = [.. batches.Select(b => new Raw.BatchName(b.Source, b.Name))],
         };
-        var work = new TableWork(plan, batches, () => [.. _earlier], RefreshPlan.Of(models, batches, _released), _released);
+        var work = new TableWork(
+            plan, batches, () => [.. _earlier], RefreshPlan.Of(models, batches, _released), _released);
         _released = engine == TestedEngine.Warehouse ? InWarehouse(work) : InLakehouse(work);
         _earlier.AddRange(batches.Select(b => (b, number)));
     }
@@ -50,7 +51,11 @@ internal sealed class ExampleRun(
             : DuckDbSession.InMemory(settings);
         var from = engine == TestedEngine.Warehouse ? model.QualifiedName : Lake.Of(model, _released!).ToSql();
         var values = string.Join(", ", columns.Select(c => TextOf(c.Name)));
-        return [.. session.Rows($"SELECT {values} FROM {from}").Select(r => (IReadOnlyList<string?>)[.. r.Select(v => (string?)v)])];
+        return
+        [
+            .. session.Rows($"SELECT {values} FROM {from}")
+                .Select(r => (IReadOnlyList<string?>)[.. r.Select(v => (string?)v)]),
+        ];
     }
 
     /// <inheritdoc/>
@@ -78,11 +83,13 @@ internal sealed class ExampleRun(
         Batches = [.. work.Plan.Batches.Select(b => b.ToString())],
         Tables = states.ToDictionary(
             s => s.Refresh.Model.QualifiedName,
-            s => new ReleasedTable(s.Version, s.Rows, s.Checksum, s.Refresh.Definition, LastDayOf(s.Refresh.Model, work.Batches))),
+            s => new ReleasedTable(
+                s.Version, s.Rows, s.Checksum, s.Refresh.Definition, LastDayOf(s.Refresh.Model, work.Batches))),
     };
 
     /// <summary>The last day that a bronze table has rows of.</summary>
-    private DateOnly? LastDayOf(Model model, IReadOnlyList<LandedBatch> batches) => model.Materialization is not Appended appended
+    private DateOnly? LastDayOf(Model model, IReadOnlyList<LandedBatch> batches) =>
+        model.Materialization is not Appended appended
         ? null
         : _earlier.Select(e => e.Batch).Concat(batches)
             .Where(b => b.Files.Any(f => f.Table == appended.From.Name && f.Rows > 0))

@@ -15,7 +15,8 @@ public sealed record ModelTestResult(string Model, string Name, ModelMismatch? M
 /// <param name="Way">How the table was brought up to date.</param>
 /// <param name="Columns">The columns that are compared.</param>
 /// <param name="Rows">The rows that differ, those of a key together.</param>
-public sealed record ModelMismatch(int Step, string Way, IReadOnlyList<string> Columns, IReadOnlyList<MismatchedRow> Rows);
+public sealed record ModelMismatch(
+    int Step, string Way, IReadOnlyList<string> Columns, IReadOnlyList<MismatchedRow> Rows);
 
 /// <summary>A row that differs.</summary>
 /// <param name="IsExpected">Whether it was expected and is not there; else it is there and was not expected.</param>

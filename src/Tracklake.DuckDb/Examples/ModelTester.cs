@@ -1,4 +1,3 @@
-using Tracklake.DuckDb.Lakehouse;
 using Tracklake.Models;
 using Tracklake.Models.Examples;
 using Tracklake.Models.Rendering;
@@ -16,8 +15,9 @@ public enum TestedEngine
 }
 
 /// <summary>
-/// Tests models on an engine as it is: the rows that a test gives are landed as files, the engine brings its tables up to
-/// date step by step, and the rows are compared. A test of several steps is run in one step as well: what is kept up to
+/// Tests models on an engine as it is: the rows that a test gives are landed as files, the engine brings its tables
+/// up to date step by step, and the rows are compared. A test of several steps is run in one step as well: what is
+/// kept up to
 /// date must be what is computed in full.
 /// </summary>
 /// <param name="settings">How DuckDB is opened; files go to its temporary folder.</param>
@@ -80,12 +80,17 @@ public sealed class ModelTester(DuckDbSettings settings, TestedEngine engine = T
         var columns = expected.Columns.Select(n => model.Columns.First(c => c.Name == n)).ToList();
         var actual = run.Rows(model, columns);
         var wanted = expected.Rows.Select(r => Normal(columns, r)).ToList();
-        var rows = RowDifference.Between(wanted, actual, [.. model.Keys.Select(k => expected.Columns.ToList().IndexOf(k.Name))]);
+        var rows = RowDifference.Between(
+            wanted, actual, [.. model.Keys.Select(k => expected.Columns.ToList().IndexOf(k.Name))]);
         return rows.Count == 0 ? null : new ModelMismatch(step, way, expected.Columns, rows);
     }
 
     /// <summary>A row as the engine writes it: 50 of a decimal(18,2) is 50.00.</summary>
-    private IReadOnlyList<string?> Normal(IReadOnlyList<Column> columns, IReadOnlyList<string?> row) =>
-        [.. _session.Row("SELECT " + string.Join(", ", columns.Zip(row).Select(v =>
-            v.Second is null ? "NULL" : ExampleRun.TextOf($"CAST({DuckDbSession.Quoted(v.Second)} AS {DuckDbRenderer.TypeName(v.First.Type)})")))).Select(v => (string?)v)];
+    private IReadOnlyList<string?> Normal(IReadOnlyList<Column> columns, IReadOnlyList<string?> row)
+    {
+        var values = columns.Zip(row).Select(v => v.Second is null
+            ? "NULL"
+            : ExampleRun.TextOf($"CAST({DuckDbSession.Quoted(v.Second)} AS {DuckDbRenderer.TypeName(v.First.Type)})"));
+        return [.. _session.Row($"SELECT {string.Join(", ", values)}").Select(v => (string?)v)];
+    }
 }

@@ -9,7 +9,8 @@ internal static class RowDifference
     /// <param name="keys">The places of the key's columns; those below 0 are not compared. Without any the first column
     /// stands for them.</param>
     public static IReadOnlyList<MismatchedRow> Between(
-        IReadOnlyList<IReadOnlyList<string?>> expected, IReadOnlyList<IReadOnlyList<string?>> actual, IReadOnlyList<int> keys)
+        IReadOnlyList<IReadOnlyList<string?>> expected, IReadOnlyList<IReadOnlyList<string?>> actual,
+        IReadOnlyList<int> keys)
     {
         var left = Minus(expected, actual).Select(r => new MismatchedRow(true, r));
         var over = Minus(actual, expected).Select(r => new MismatchedRow(false, r));
@@ -37,5 +38,6 @@ internal static class RowDifference
         return left;
     }
 
-    private static string TextOf(IReadOnlyList<string?> row) => string.Join('\u001f', row.Select(v => v is null ? "~" : "s:" + v));
+    private static string TextOf(IReadOnlyList<string?> row) =>
+        string.Join('\u001f', row.Select(v => v is null ? "~" : "s:" + v));
 }

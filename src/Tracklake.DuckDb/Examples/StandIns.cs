@@ -1,14 +1,13 @@
 using Tracklake.Models;
 using Tracklake.Models.Bronze;
-using Tracklake.Models.Examples;
 using Tracklake.Zones;
 
 namespace Tracklake.DuckDb.Examples;
 
 /// <summary>
 /// What a model reads, replaced by tables of the same name and columns that an example fills. A bronze table is itself;
-/// another gets a bronze table of its own, whose newest row of a key is the row: a later step inserts and replaces as the
-/// engines do.
+/// another gets a bronze table of its own, whose newest row of a key is the row: a later step inserts and replaces as
+/// the engines do.
 /// </summary>
 internal sealed class StandIns
 {
@@ -81,7 +80,8 @@ internal sealed class StandIns
             if (of is not Model { Materialization: ByDay byDay })
                 return new NewestRecord(Query.From(stage).Select(records), Keys, outputs);
             var newest = new Window(
-                WindowFunction.DenseRank, [.. Keys.Select(k => (Expr)k)], [.. RecordOrder.Columns.Select(c => Sql.Desc(c))]);
+                WindowFunction.DenseRank, [.. Keys.Select(k => (Expr)k)],
+                [.. RecordOrder.Columns.Select(c => Sql.Desc(c))]);
             var placed = Query.From(stage).Select([.. records, Place.Is(newest)]).As("p");
             return new ByDay(Query.From(placed).Where(((Expr)Place).Eq(1)).Select(outputs), byDay.Day, []);
         }

@@ -14,7 +14,8 @@ namespace Tracklake.DuckDb.Planning;
 /// <param name="Batches">What is brought in besides, landed.</param>
 /// <param name="Earlier">All that is landed and released; asked for when a bronze table itself is changed.</param>
 public sealed record Trial(
-    IReadOnlyList<Model> Models, Release Released, IReadOnlyList<LandedBatch> Batches, Func<IReadOnlyList<LandedBatch>> Earlier);
+    IReadOnlyList<Model> Models, Release Released, IReadOnlyList<LandedBatch> Batches,
+    Func<IReadOnlyList<LandedBatch>> Earlier);
 
 /// <summary>
 /// The tables that models and batches would give, computed in full beside the released ones in an engine of its own:
@@ -32,7 +33,8 @@ internal sealed class CandidateTables(DuckDbSession session, LakeTables lake, Fu
     private readonly List<Model> _made = [];
 
     /// <summary>Where the released table of a model is found.</summary>
-    public static string ReleasedName(Model model) => $"released.{model.Layer.ToString().ToLowerInvariant()}_{model.Name}";
+    public static string ReleasedName(Model model) =>
+        $"released.{model.Layer.ToString().ToLowerInvariant()}_{model.Name}";
 
     /// <summary>Makes the tables, each after those that it reads; gives those that something touches.</summary>
     /// <param name="only">The table to end with; null for all.</param>
@@ -70,7 +72,8 @@ internal sealed class CandidateTables(DuckDbSession session, LakeTables lake, Fu
     {
         var released = trial.Released.Tables.GetValueOrDefault(model.QualifiedName);
         if (released is not null)
-            session.Execute($"CREATE VIEW {ReleasedName(model)} AS SELECT * FROM {lake.Of(model, trial.Released).ToSql()}");
+            session.Execute(
+                $"CREATE VIEW {ReleasedName(model)} AS SELECT * FROM {lake.Of(model, trial.Released).ToSql()}");
         var isChanged = released?.Definition != RefreshPlan.DefinitionOf(model);
         if (model.Materialization is Appended appended)
         {
@@ -115,7 +118,8 @@ internal sealed class CandidateTables(DuckDbSession session, LakeTables lake, Fu
 
     private void MakeCounts()
     {
-        var rows = _made.Select(m => $"SELECT '{m.Layer.ToString().ToLowerInvariant()}' AS layer, '{m.Name}' AS table_name, "
+        var rows = _made.Select(m =>
+            $"SELECT '{m.Layer.ToString().ToLowerInvariant()}' AS layer, '{m.Name}' AS table_name, "
             + $"count(*) AS row_count FROM {m.QualifiedName}");
         session.Execute($"CREATE TABLE {TableCounts.Table.QualifiedName} AS {string.Join(" UNION ALL ", rows)}");
         if (_touched.Count > 0)

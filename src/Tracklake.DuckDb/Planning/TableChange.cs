@@ -18,7 +18,8 @@ public sealed record TableChange(
     IReadOnlyList<string> NewColumns, IReadOnlyList<string> GoneColumns, IReadOnlyList<ColumnChange> Columns)
 {
     /// <summary>Whether the table stays as it is.</summary>
-    public bool IsNone => Added + Removed + Changed + NewColumns.Count + GoneColumns.Count == 0 && RowsBefore is not null;
+    public bool IsNone =>
+        Added + Removed + Changed + NewColumns.Count + GoneColumns.Count == 0 && RowsBefore is not null;
 }
 
 /// <summary>What a change does to the values of a column in rows that stay.</summary>

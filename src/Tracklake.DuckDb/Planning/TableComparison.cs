@@ -3,8 +3,8 @@ using Tracklake.Models;
 namespace Tracklake.DuckDb.Planning;
 
 /// <summary>
-/// Compares a table with the released one: by key, row by row and column by column, in one join; a table without keys, or
-/// whose key the released one lacks, by its rows as they are.
+/// Compares a table with the released one: by key, row by row and column by column, in one join; a table without
+/// keys, or whose key the released one lacks, by its rows as they are.
 /// </summary>
 /// <param name="session">Where both are.</param>
 /// <param name="examples">Number of examples that are shown of each kind.</param>
@@ -12,6 +12,7 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
 {
     private const string Before = "b";
     private const string After = "a";
+    private const string Stays = "b._there AND a._there";
 
     /// <summary>Compares a model's table with its released one.</summary>
     public TableChange Compare(Model model, bool isReleased)
@@ -20,16 +21,21 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
         if (!isReleased)
             return new TableChange(model.QualifiedName, null, after, after, 0, 0, [], [], [], [], []);
         var released = CandidateTables.ReleasedName(model);
-        var there = session.Rows($"DESCRIBE SELECT * FROM {released}").Select(r => ((string)r[0]!, (string)r[1]!)).ToList();
-        var now = session.Rows($"DESCRIBE SELECT * FROM {model.QualifiedName}").Select(r => ((string)r[0]!, (string)r[1]!)).ToList();
+        var there = session.Rows($"DESCRIBE SELECT * FROM {released}").Select(r => ((string)r[0]!, (string)r[1]!))
+            .ToList();
+        var now = session.Rows($"DESCRIBE SELECT * FROM {model.QualifiedName}")
+            .Select(r => ((string)r[0]!, (string)r[1]!)).ToList();
         var common = now.Select(c => c.Item1).Intersect(there.Select(c => c.Item1)).ToList();
         var keys = model.Keys.Select(k => k.Name).ToList();
         var sides = new Sides(
-            released, model.QualifiedName, keys, [.. common.Except(keys)], [.. now.Except(there).Select(c => c.Item1).Intersect(common)]);
+            released, model.QualifiedName, keys, [.. common.Except(keys)],
+            [.. now.Except(there).Select(c => c.Item1).Intersect(common)]);
         var change = new TableChange(
             model.QualifiedName, Count(released), after, 0, 0, 0, [], [],
             [.. now.Select(c => c.Item1).Except(common)], [.. there.Select(c => c.Item1).Except(common)], []);
-        return keys.Count > 0 && keys.TrueForAll(common.Contains) ? ByKey(change, sides) : ByRow(change, sides with { Others = common });
+        return keys.Count > 0 && keys.TrueForAll(common.Contains)
+            ? ByKey(change, sides)
+            : ByRow(change, sides with { Others = common });
     }
 
     private long Count(string table) => session.Number($"SELECT count(*) FROM {table}");
@@ -41,8 +47,8 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
         var counts = session.Row(
             $"""
             SELECT count(*) FILTER (WHERE {Before}._there IS NULL), count(*) FILTER (WHERE {After}._there IS NULL),
-                count(*) FILTER (WHERE {sides.Stays} AND ({anyDiffers}))
-                {string.Concat(differing.Select(d => $", count(*) FILTER (WHERE {sides.Stays} AND {d})"))}
+            count(*) FILTER (WHERE {Stays} AND ({anyDiffers}))
+                {string.Concat(differing.Select(d => $", count(*) FILTER (WHERE {Stays} AND {d})"))}
             FROM {sides.Joined}
             """).Select(v => (long)v!).ToList();
         return change with
@@ -83,7 +89,7 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
     [
         .. session.Rows(
             $"SELECT {sides.KeyText(After)}, CAST({Before}.{column} AS VARCHAR), CAST({After}.{column} AS VARCHAR) "
-            + $"FROM {sides.Joined} WHERE {sides.Stays} AND {differs} ORDER BY {sides.KeyOrder(After)} LIMIT {examples}")
+            + $"FROM {sides.Joined} WHERE {Stays} AND {differs} ORDER BY {sides.KeyOrder(After)} LIMIT {examples}")
             .Select(r => new ValueChange((string)r[0]!, (string?)r[1], (string?)r[2])),
     ];
 
@@ -94,10 +100,9 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
     /// <param name="Others">The other columns that both have.</param>
     /// <param name="Retyped">Columns whose type changed; they are compared as text.</param>
     private sealed record Sides(
-        string Before, string After, IReadOnlyList<string> Keys, IReadOnlyList<string> Others, IReadOnlyList<string> Retyped)
+        string Before, string After, IReadOnlyList<string> Keys, IReadOnlyList<string> Others,
+        IReadOnlyList<string> Retyped)
     {
-        public string Stays => "b._there AND a._there";
-
         public string Joined => $"(SELECT *, TRUE AS _there FROM {Before}) AS b "
             + $"FULL JOIN (SELECT *, TRUE AS _there FROM {After}) AS a "
             + $"ON {string.Join(" AND ", Keys.Select(k => $"b.{k} IS NOT DISTINCT FROM a.{k}"))}";

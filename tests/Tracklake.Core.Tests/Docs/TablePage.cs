@@ -141,15 +141,16 @@ internal static class TablePage
     {
         if (model.Examples.Count == 0)
             return;
-        page.Append("\n## Examples\n\nThey are tests as well: `./tracklake test` runs them. Columns that are not shown are null, or a "
-            + "plain value\nwhere they may not be.\n");
+        page.Append("\n## Examples\n\nThey are tests as well: `./tracklake test` runs them. Columns that are not shown "
+            + "are null, or a plain value\nwhere they may not be.\n");
         foreach (var example in model.Examples)
         {
             page.Append($"\n### {example.Name}\n");
             foreach (var (step, index) in example.Steps.Select((s, i) => (s, i)))
             {
+                var brings = index == 0 ? "Given" : "A later run brings";
                 foreach (var given in step.Given)
-                    page.Append($"\n{(index == 0 ? "Given" : "A later run brings")} {Link(given.Table)}:\n\n{TableOf(given.Rows)}");
+                    page.Append($"\n{brings} {Link(given.Table)}:\n\n{TableOf(given.Rows)}");
                 page.Append($"\n{(index == 0 ? "The table has" : "Then the table has")}:\n\n{TableOf(step.Expected!)}");
             }
         }

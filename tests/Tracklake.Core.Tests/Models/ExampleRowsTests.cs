@@ -46,6 +46,7 @@ public sealed class ExampleRowsTests
     {
         var example = new Example("x");
         Assert.Throws<ModelException>(() => example.Expect("a"));
-        Assert.Throws<ModelException>(() => example.Given(TracksSilver.Table, "track_id").Then(TracksSilver.Table, "track_id"));
+        Assert.Throws<ModelException>(
+            () => example.Given(TracksSilver.Table, "track_id").Then(TracksSilver.Table, "track_id"));
     }
 }

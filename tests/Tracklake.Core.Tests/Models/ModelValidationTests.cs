@@ -65,7 +65,8 @@ public sealed class ModelValidationTests
         },
         {
             FaultKind.MisplacedWindow, "n", "its query groups",
-            Query.From(Tracks).GroupBy(TrackId).Select(TrackId.Is(TrackId), N.Is(RowNumber([], Asc(TrackId)).InTotalOrder("x")))
+            Query.From(Tracks).GroupBy(TrackId).Select(
+                TrackId.Is(TrackId), N.Is(RowNumber([], Asc(TrackId)).InTotalOrder("x")))
         },
         {
             FaultKind.PartialOrder, "n", "leaves open which of two rows comes first",
@@ -88,7 +89,8 @@ public sealed class ModelValidationTests
             FaultKind.DuplicateName, null, "two shared queries have the alias 's'",
             Query.From(Ids().AsShared("s")).Join(
                 Query.From(Ids().AsShared("s")).Select(TrackId.Is(TrackId)).As("i"),
-                new ColumnRef("s", TrackId).Eq(new ColumnRef("i", TrackId))).Select(TrackId.Is(new ColumnRef("s", TrackId)))
+                new ColumnRef("s", TrackId).Eq(new ColumnRef("i", TrackId)))
+                    .Select(TrackId.Is(new ColumnRef("s", TrackId)))
         },
         {
             FaultKind.BadName, "n2N", "not lower snake_case",
@@ -104,12 +106,14 @@ public sealed class ModelValidationTests
         },
         {
             FaultKind.DecimalOverflow, "share", "no room for a decimal(18,2)",
-            Query.From(Tracks).Select(TrackId.Is(TrackId), Column.Decimal("share", 5, 2, "").Is(Ratio(DurationMs, 2, 2)))
+            Query.From(Tracks).Select(
+                TrackId.Is(TrackId), Column.Decimal("share", 5, 2, "").Is(Ratio(DurationMs, 2, 2)))
         },
         {
             FaultKind.DecimalOverflow, "share", "up to 10 digits",
             Query.From(Tracks).Select(
-                TrackId.Is(TrackId), Column.Decimal("share", 5, 0, "").Is(((Expr)DurationMs).As(DataType.Decimal(5, 0))))
+                TrackId.Is(TrackId),
+                Column.Decimal("share", 5, 0, "").Is(((Expr)DurationMs).As(DataType.Decimal(5, 0))))
         },
         {
             FaultKind.UnknownConstruct, "n", "Dice is no construct",
@@ -119,7 +123,8 @@ public sealed class ModelValidationTests
 
     [Theory]
     [MemberData(nameof(Queries), DisableDiscoveryEnumeration = true)]
-    public void A_wrong_query_is_told_by_column_and_what_to_do(FaultKind kind, string? column, string words, Query query)
+    public void A_wrong_query_is_told_by_column_and_what_to_do(
+        FaultKind kind, string? column, string words, Query query)
     {
         var fault = Assert.Single(FaultsOf(new SmallModel([TrackId], query)));
 
@@ -131,7 +136,8 @@ public sealed class ModelValidationTests
     public void A_fold_needs_the_place_of_records_columns_of_them_and_the_keys_of_the_model()
     {
         var records = Query.From(BronzeTables.Tracks).Select(
-            TrackId.Is(TrackId), TrackName.Is(TrackName), IsFull.Is(IsFull), ProcessedTable.ObservedOn.Is(ProcessedTable.ObservedOn));
+            TrackId.Is(TrackId), TrackName.Is(TrackName), IsFull.Is(IsFull),
+            ProcessedTable.ObservedOn.Is(ProcessedTable.ObservedOn));
         var model = new SmallModel("small", [TrackName], () => new Folded(
             records,
             [TrackId.Is(TrackId)],
@@ -163,7 +169,8 @@ public sealed class ModelValidationTests
         Assert.Empty(MessagesWith(3));
 
         IEnumerable<string> MessagesWith(params int[] lookBack) =>
-            FaultsOf(new SmallModel("small", [day, TrackId], () => new ByDay(query, day, lookBack))).Select(f => f.Message);
+            FaultsOf(new SmallModel("small", [day, TrackId], () => new ByDay(query, day, lookBack)))
+                .Select(f => f.Message);
     }
 
     [Fact]
@@ -202,14 +209,16 @@ public sealed class ModelValidationTests
     [Fact]
     public void What_is_proved_or_asserted_is_accepted()
     {
-        var filtered = Query.From(Tracks).Where(((Expr)Isrc).IsNotNull()).Select(TrackId.Is(TrackId), Isrc.NotNull().Is(Isrc));
+        var filtered = Query.From(Tracks).Where(((Expr)Isrc).IsNotNull())
+            .Select(TrackId.Is(TrackId), Isrc.NotNull().Is(Isrc));
         var branch = Query.From(Tracks).Select(
             TrackId.Is(TrackId), N.Is(When(((Expr)DurationMs).IsNotNull(), ((Expr)DurationMs).As(DataType.Int64)).Else(
                 ((Expr)0).As(DataType.Int64))));
         var asserted = Query.From(Tracks).Select(
             TrackId.Is(TrackId), Isrc.NotNull().Is(Isrc).AssertNotNull("the label sends it with every track"));
         var numbered = Query.From(Tracks).Join(Albums, Tracks[AlbumId].Eq(Albums[OfAlbum])).Select(
-            TrackId.Is(Tracks[TrackId]), N.Is(RowNumber([Albums[OfAlbum]], Asc(Tracks[TrackName]), Asc(Tracks[TrackId]))));
+            TrackId.Is(Tracks[TrackId]),
+            N.Is(RowNumber([Albums[OfAlbum]], Asc(Tracks[TrackName]), Asc(Tracks[TrackId]))));
 
         foreach (var query in (Query[])[filtered, branch, asserted, numbered])
             Assert.Empty(FaultsOf(new SmallModel([TrackId], query)));
@@ -218,7 +227,8 @@ public sealed class ModelValidationTests
     [Fact]
     public void An_assertion_within_a_model_is_refused_because_no_check_sees_it()
     {
-        var inner = Query.From(Tracks).Select(TrackId.Is(TrackId), Isrc.NotNull().Is(Isrc).AssertNotNull("said")).As("i");
+        var inner = Query.From(Tracks).Select(TrackId.Is(TrackId), Isrc.NotNull().Is(Isrc).AssertNotNull("said"))
+            .As("i");
 
         var fault = Assert.Single(FaultsOf(new SmallModel([TrackId], Query.From(inner).Select(TrackId.Is(TrackId)))));
 

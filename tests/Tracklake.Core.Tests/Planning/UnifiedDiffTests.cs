@@ -54,7 +54,8 @@ public sealed class UnifiedDiffTests
             Assert.Equal(after, Applied(before, UnifiedDiff.Of(before, after, "old", "new")));
         }
 
-        string Text() => string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => $"{(char)('a' + random.Next(4))}\n"));
+        string Text() =>
+            string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => $"{(char)('a' + random.Next(4))}\n"));
     }
 
     /// <summary>What patch does: hunks at the lines that they name, whose old lines must be there.</summary>

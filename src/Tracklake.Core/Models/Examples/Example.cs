@@ -1,9 +1,9 @@
 namespace Tracklake.Models.Examples;
 
 /// <summary>
-/// What a model makes of some rows: a test of the model, and an example for who reads its page. Written as tables of text,
-/// a heading and a row a line, cells between bars; <c>null</c> is a missing value and <c>'..'</c> a text that needs quotes.
-/// Columns that are not given are null, or a plain value where they may not be.
+/// What a model makes of some rows: a test of the model, and an example for who reads its page. Written as tables of
+/// text, a heading and a row a line, cells between bars; <c>null</c> is a missing value and <c>'..'</c> a text that
+/// needs quotes. Columns that are not given are null, or a plain value where they may not be.
 /// </summary>
 /// <param name="Name">What the example shows, in a sentence without a full stop.</param>
 public sealed record Example(string Name)
@@ -23,9 +23,11 @@ public sealed record Example(string Name)
     /// <summary>Gives further rows, in a later run that folds them into what is there.</summary>
     public Example Then(Table table, string rows) => Steps is [.., { Expected: not null }]
         ? Given(table, rows)
-        : throw new ModelException($"The example '{Name}' goes on before it says what to expect: write Expect before Then.");
+        : throw new ModelException(
+            $"The example '{Name}' goes on before it says what to expect: write Expect before Then.");
 
-    /// <summary>Says all rows that the model's table has after the run, in the columns that matter, in any order.</summary>
+    /// <summary>Says all rows that the model's table has after the run, in the columns that matter, in any
+    /// order.</summary>
     public Example Expect(string rows) => Steps is [.., { Expected: null } last]
         ? this with { Steps = [.. Steps.SkipLast(1), last with { Expected = ExampleRows.Parse(rows) }] }
         : throw new ModelException($"The example '{Name}' expects rows of nothing: write Given or Then before Expect.");

@@ -36,8 +36,9 @@ public static class ExampleFaults
     /// <summary>What is wrong with the columns of rows; empty when nothing is.</summary>
     public static IEnumerable<string> OfColumns(Table table, IReadOnlyList<string> columns, bool isGiven)
     {
-        foreach (var name in columns.Where(n => table.Columns.All(c => c.Name != n)))
-            yield return $"{table} has no column '{name}'; it has {string.Join(", ", table.Columns.Select(c => c.Name))}";
+        var names = table.Columns.Select(c => c.Name).ToList();
+        foreach (var name in columns.Except(names))
+            yield return $"{table} has no column '{name}'; it has {string.Join(", ", names)}";
         foreach (var twice in columns.GroupBy(c => c).Where(g => g.Count() > 1))
             yield return $"the column '{twice.Key}' is given twice";
         if (isGiven && table is Model model)

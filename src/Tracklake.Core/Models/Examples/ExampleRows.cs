@@ -8,7 +8,8 @@ namespace Tracklake.Models.Examples;
 public sealed record ExampleRows(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows)
 {
     /// <summary>Reads a table of text: a heading, then a row a line, cells between bars.</summary>
-    /// <exception cref="ModelException">A row has another number of cells than the heading, or a quote is not closed.</exception>
+    /// <exception cref="ModelException">A row has another number of cells than the heading, or a quote is not
+    /// closed.</exception>
     public static ExampleRows Parse(string text)
     {
         var lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToList();
@@ -20,7 +21,8 @@ public sealed record ExampleRows(IReadOnlyList<string> Columns, IReadOnlyList<IR
         return wrong < 0
             ? new ExampleRows(columns, rows)
             : throw new ModelException(
-                $"The row '{lines[wrong + 1]}' of an example has {rows[wrong].Count} cells, its heading {columns.Count}.");
+                $"The row '{lines[wrong + 1]}' of an example has {rows[wrong].Count} cells, its heading "
+                + $"{columns.Count}.");
     }
 
     /// <summary>The rows as a table of text that <see cref="Parse"/> reads, its columns aligned.</summary>
@@ -28,7 +30,8 @@ public sealed record ExampleRows(IReadOnlyList<string> Columns, IReadOnlyList<IR
     {
         var lines = Rows.Select(r => r.Select(Written)).Prepend(Columns).Select(l => l.ToList()).ToList();
         var widths = Columns.Select((_, i) => lines.Max(l => l[i].Length)).ToList();
-        return string.Join('\n', lines.Select(l => string.Join(" | ", l.Select((c, i) => c.PadRight(widths[i]))).TrimEnd()));
+        return string.Join(
+            '\n', lines.Select(l => string.Join(" | ", l.Select((c, i) => c.PadRight(widths[i]))).TrimEnd()));
     }
 
     /// <summary>A value as it is written in a table of text.</summary>
@@ -76,7 +79,8 @@ public sealed record ExampleRows(IReadOnlyList<string> Columns, IReadOnlyList<IR
         }
         var bar = at < line.Length ? line.IndexOf('|', at) : -1;
         if (at >= line.Length || line[(at + 1)..(bar < 0 ? line.Length : bar)].Trim().Length > 0)
-            throw new ModelException($"The row '{line}' of an example has a quote that is not closed before the next bar.");
+            throw new ModelException(
+                $"The row '{line}' of an example has a quote that is not closed before the next bar.");
         at = bar < 0 ? line.Length + 1 : bar + 1;
         return text.ToString();
     }

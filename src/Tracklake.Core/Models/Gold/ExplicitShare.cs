@@ -38,7 +38,8 @@ public sealed class ExplicitShare : GoldTable
         var @explicit = C("t", ProcessedTracks.Explicit);
         return new Whole(Query.From(TracksSilver.Table, "t")
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"),
+                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .Where(@explicit.IsNotNull())
             .GroupBy(C("b", DerivedColumns.ReleaseYear))
             .Select(

@@ -78,9 +78,9 @@ public sealed class ListeningDaily : GoldTable
                 2026-01-02T08:00:00Z | k4          | 900000    | 2026-01-02 | episode      | Nova     | null
                 """)
             .Expect("""
-                played_on  | plays | minutes | other_plays | other_minutes | distinct_tracks | distinct_artists | skipped_plays
-                2026-01-01 | 4     | 8.00    | 0           | 0.00          | 3               | 2                | 1
-                2026-01-02 | 0     | 0.00    | 1           | 15.00         | 0               | 0                | 0
+                played_on  | plays | minutes | other_plays | other_minutes | distinct_artists | skipped_plays
+                2026-01-01 | 4     | 8.00    | 0           | 0.00          | 2                | 1
+                2026-01-02 | 0     | 0.00    | 1           | 15.00         | 0                | 0
                 """),
     ];
 }

@@ -58,7 +58,8 @@ public sealed class TracksGold : GoldTable
             .Join(
                 new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"),
+                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .GroupBy(C("c", ArtistId), albumId)
             .Select(
                 ArtistId.Is(C("c", ArtistId)),
@@ -101,10 +102,10 @@ public sealed class TracksGold : GoldTable
                 b1       | Debut      | 2020-01-01  | 2020
                 """)
             .Expect("""
-                artist   | album_id | album | release_year | track_count | total_minutes | explicit_tracks | avg_popularity
-                Nova     | b1       | Debut | 2020         | 2           | 6.83          | 1               | 40.00
-                Nova     | unknown  | null  | null         | 1           | 5.17          | 0               | null
-                Low Tide | b1       | Debut | 2020         | 1           | 4.00          | 0               | null
+                artist   | album_id | album | release_year | track_count | total_minutes | avg_popularity
+                Nova     | b1       | Debut | 2020         | 2           | 6.83          | 40.00
+                Nova     | unknown  | null  | null         | 1           | 5.17          | null
+                Low Tide | b1       | Debut | 2020         | 1           | 4.00          | null
                 """),
     ];
 }

@@ -62,9 +62,9 @@ public sealed class TracksSilver : SilverTable
                 t1       | Nightjar (Live) | 300001
                 """)
             .Expect("""
-                track_id | track_name      | length_category | popularity | isrc         | first_observed_on | last_observed_on
-                t1       | Nightjar (Live) | Long            | 70         | QZAAA1100001 | 2026-01-01        | 2026-01-02
-                t2       | Interlude       | Short           | null       | null         | 2026-01-01        | 2026-01-01
+                track_id | track_name      | length_category | popularity | isrc         | last_observed_on
+                t1       | Nightjar (Live) | Long            | 70         | QZAAA1100001 | 2026-01-02
+                t2       | Interlude       | Short           | null       | null         | 2026-01-01
                 """),
     ];
 }

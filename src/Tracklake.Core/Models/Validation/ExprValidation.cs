@@ -53,7 +53,8 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
         {
             faults.Add(
                 FaultKind.UnknownConstruct, column,
-                $"{expr.GetType().Name} is no construct that the four engines are known to agree on; use those of Sql.cs.");
+                $"{expr.GetType().Name} is no construct that the four engines are known to agree on; use those of "
+                + "Sql.cs.");
             return expr.Nullable;
         }
         var nullable = parts.Select(p => IsNullable(p, place)).ToList();
@@ -89,7 +90,8 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
         {
             faults.Add(
                 FaultKind.WrongType, column,
-                $"'{name}' is referred to as {reference.Type}, but in {of} it is {there.Type}; use the column of that source.");
+                $"'{name}' is referred to as {reference.Type}, but in {of} it is {there.Type}; use the column of "
+                + "that source.");
         }
         if (!there.Nullable && !source.IsOptional)
             return false;
@@ -143,8 +145,8 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
         {
             faults.Add(
                 FaultKind.MisplacedWindow, column,
-                $"{window.Function} stands within {place.Name}, or its query groups; compute it as a column of a query that "
-                + "does not group and read that.");
+                $"{window.Function} stands within {place.Name}, or its query groups; compute it as a column of a "
+                + "query that does not group and read that.");
         }
         foreach (var part in SubExpressions.Of(window)!)
             IsNullable(part, Place.WithinWindow);
@@ -169,7 +171,8 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
             faults.Add(FaultKind.WrongType, column, $"the constant {literal.Value} is no {literal.Type}.");
     }
 
-    /// <summary>Whether a decimal has room for the integer that is cast to it; true, so that it can stand in a condition.
+    /// <summary>Whether a decimal has room for the integer that is cast to it; true, so that it can stand in a
+    /// condition.
     /// </summary>
     private bool CheckCast(Cast cast)
     {

@@ -1,6 +1,7 @@
 namespace Tracklake.Models.Validation;
 
-/// <summary>Validates how a model's rows come to be: its queries, and what keeping it up to date takes for granted.</summary>
+/// <summary>Validates how a model's rows come to be: its queries, and what keeping it up to date takes for
+/// granted.</summary>
 /// <param name="model">The model.</param>
 /// <param name="faults">Takes what is wrong.</param>
 internal sealed class MaterializationValidation(Model model, FaultList faults)
@@ -47,12 +48,14 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         {
             CheckRecordColumn(field.Column, field.Value, records);
             if (field.Fold == Fold.Ever && field.Value.Type.Kind != TypeKind.Boolean)
-                faults.Add(FaultKind.BadFold, field.Column.Name, "Fold.Ever is of booleans only; fold it in another way.");
+                faults.Add(
+                    FaultKind.BadFold, field.Column.Name, "Fold.Ever is of booleans only; fold it in another way.");
             if (field.Fold is Fold.Least or Fold.Greatest && field.Value.Type.Kind == TypeKind.Boolean)
                 faults.Add(FaultKind.BadFold, field.Column.Name, "booleans have no least and greatest; use Fold.Ever.");
         }
         if (!folded.Keys.Select(k => k.Column.Name).SequenceEqual(model.Keys.Select(k => k.Name)))
-            faults.Add(FaultKind.UnknownKey, null, "the model's keys are not those that its records are folded by; make them so.");
+            faults.Add(FaultKind.UnknownKey, null,
+                "the model's keys are not those that its records are folded by; make them so.");
         var row = Scope.Of([.. folded.Keys.Select(k => k.Column), .. folded.Fields.Select(f => f.Column)]);
         CheckOutputs(folded.Derived, row);
     }
@@ -62,7 +65,8 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         _queries.Validate(newest.Records);
         CheckRecordOrder(newest.Records);
         foreach (var group in newest.GroupBy.Where(g => newest.Records.Columns.All(c => c.Name != g.Name)))
-            faults.Add(FaultKind.UnknownKey, group.Name, "its rows replace each other by a column that the records lack; add it.");
+            faults.Add(FaultKind.UnknownKey, group.Name,
+                "its rows replace each other by a column that the records lack; add it.");
         CheckOutputs(newest.Outputs, Scope.Of(newest.Records.Columns));
     }
 
@@ -89,7 +93,8 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
 
     private void CheckRecordOrder(Query records)
     {
-        var lacking = RecordOrder.Columns.Where(o => records.Columns.All(c => c.Name != o.Name)).Select(c => c.Name).ToList();
+        var lacking = RecordOrder.Columns.Where(o => records.Columns.All(c => c.Name != o.Name)).Select(c => c.Name)
+            .ToList();
         if (lacking.Count > 0)
         {
             faults.Add(
@@ -98,7 +103,8 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         }
     }
 
-    private ExprValidation Expressions(Scope scope, Column column) => new(scope, new HashSet<string>(), column.Name, faults);
+    private ExprValidation Expressions(Scope scope, Column column) =>
+        new(scope, new HashSet<string>(), column.Name, faults);
 
     private void CheckDays(ByDay byDay)
     {
@@ -109,14 +115,16 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
             {
                 faults.Add(
                     FaultKind.UnknownKey, day,
-                    $"it is kept by day, and {table} has no not-null date of this name; read daily tables only or use Whole.");
+                    $"it is kept by day, and {table} has no not-null date of this name; read daily tables only or "
+                    + "use Whole.");
             }
         }
         if (byDay.LookBack.Distinct().Count() != byDay.LookBack.Count
             || byDay.LookBack.Any(n => n is < 1 or > LongestLookBack))
         {
             faults.Add(
-                FaultKind.BadLookBack, day, $"the days to look back must be different numbers from 1 to {LongestLookBack}.");
+                FaultKind.BadLookBack, day,
+                $"the days to look back must be different numbers from 1 to {LongestLookBack}.");
         }
         var compared = ExpressionsOf(byDay.Query).SelectMany(SubExpressions.WithAll)
             .Select(e => e is Call { Function: Function.AddDays, Arguments: [_, Literal { Value: int n }] } ? -n : 0)
@@ -125,7 +133,8 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         {
             faults.Add(
                 FaultKind.BadLookBack, day,
-                $"the query compares with {string.Join(" and ", compared)} days before, which LookBack lacks; add them.");
+                $"the query compares with {string.Join(" and ", compared)} days before, which LookBack lacks; "
+                + "add them.");
         }
     }
 

@@ -3,7 +3,8 @@ namespace Tracklake.Models.Validation;
 /// <summary>What can be wrong with a model.</summary>
 public enum FaultKind
 {
-    /// <summary>A column is referred to by an alias that no source in scope has, or by none where there are several.</summary>
+    /// <summary>A column is referred to by an alias that no source in scope has, or by none where there are
+    /// several.</summary>
     UnknownSource,
 
     /// <summary>A source does not have the column.</summary>
@@ -75,7 +76,8 @@ public enum FaultKind
 public sealed record ModelFault(string Model, string? Column, FaultKind Kind, string Message)
 {
     /// <inheritdoc/>
-    public override string ToString() => Column is null ? $"{Model}: {Message}" : $"{Model}, column {Column}: {Message}";
+    public override string ToString() =>
+        Column is null ? $"{Model}: {Message}" : $"{Model}, column {Column}: {Message}";
 }
 
 /// <summary>The faults of one model, while they are collected.</summary>

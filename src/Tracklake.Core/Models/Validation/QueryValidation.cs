@@ -25,7 +25,8 @@ internal sealed class QueryValidation(FaultList faults)
             default:
                 faults.Add(
                     FaultKind.UnknownConstruct, null,
-                    $"{query.GetType().Name} is no query that the four engines are known to agree on; use Select or UnionAll.");
+                    $"{query.GetType().Name} is no query that the four engines are known to agree on; use Select or "
+                    + "UnionAll.");
                 break;
         }
     }
@@ -37,14 +38,16 @@ internal sealed class QueryValidation(FaultList faults)
         {
             faults.Add(
                 FaultKind.NullInNotNull, column.Name,
-                "it is declared not null, but its value may be null; declare it nullable, give a value by Coalesce, leave the "
-                + "rows out by Where(..IsNotNull()), or say by AssertNotNull why it never is (the not-null check then sees to it).");
+                "it is declared not null, but its value may be null; declare it nullable, give a value by Coalesce, "
+                + "leave the rows out by Where(..IsNotNull()), or say by AssertNotNull why it never is (the "
+                + "not-null check then sees to it).");
         }
         if (column.Type.Kind != value.Type.Kind)
         {
             faults.Add(
                 FaultKind.WrongType, column.Name,
-                $"it is {column.Type}, but its value is {value.Type}; declare it so or convert the value by As or ToInt32.");
+                $"it is {column.Type}, but its value is {value.Type}; declare it so or convert the value by As or "
+                + "ToInt32.");
         }
         else if (!HasRoomFor(column.Type, value.Type))
         {
@@ -68,14 +71,15 @@ internal sealed class QueryValidation(FaultList faults)
                 {
                     faults.Add(
                         FaultKind.WrongType, first.Name,
-                        $"a part of the union has {column.Name} {column.Type} in the place of {first.Name} {first.Type}; "
-                        + "give all parts the same columns.");
+                        $"a part of the union has {column.Name} {column.Type} in the place of {first.Name} "
+                        + $"{first.Type}; give all parts the same columns.");
                 }
                 else if (column.Nullable && !first.Nullable)
                 {
                     faults.Add(
                         FaultKind.NullInNotNull, first.Name,
-                        "a part of the union declares it nullable and the first part does not; declare it nullable in all.");
+                        "a part of the union declares it nullable and the first part does not; declare it nullable "
+                        + "in all.");
                 }
             }
         }
@@ -107,17 +111,19 @@ internal sealed class QueryValidation(FaultList faults)
             {
                 faults.Add(
                     FaultKind.NullInNotNull, name,
-                    "AssertNotNull stands in a query within the model, which the not-null check does not see; assert it of the "
-                    + "model's own column.");
+                    "AssertNotNull stands in a query within the model, which the not-null check does not see; assert "
+                    + "it of the model's own column.");
             }
             CheckFit(output.Column, output.Value, isNullable && output.NotNullBecause is null);
         }
         // Of a model's own query they are columns of the table and said there.
         foreach (var twice in select.Outputs.GroupBy(o => o.Column.Name).Where(g => g.Count() > 1 && !isModel))
-            faults.Add(FaultKind.DuplicateColumn, twice.Key, "the query has several columns of this name; rename all but one.");
+            faults.Add(FaultKind.DuplicateColumn, twice.Key,
+                "the query has several columns of this name; rename all but one.");
     }
 
-    /// <summary>Validates what is read and how it is joined; gives what expressions over all of it can refer to.</summary>
+    /// <summary>Validates what is read and how it is joined; gives what expressions over all of it can refer
+    /// to.</summary>
     private Scope CheckSources(Select select)
     {
         CheckSource(select.Source);
@@ -166,8 +172,8 @@ internal sealed class QueryValidation(FaultList faults)
         {
             faults.Add(
                 FaultKind.OneSidedJoin, null,
-                $"the condition on which '{join.Source.Alias}' is joined does not mention both sides, so every row meets every "
-                + "other; compare a column of each.");
+                $"the condition on which '{join.Source.Alias}' is joined does not mention both sides, so every row "
+                + "meets every other; compare a column of each.");
         }
     }
 
@@ -179,8 +185,8 @@ internal sealed class QueryValidation(FaultList faults)
         {
             faults.Add(
                 FaultKind.NotGrouped, column,
-                $"'{ExprValidation.TextOf(reference)}' is neither a group key nor aggregated; add it to GroupBy, written in the "
-                + "same way, or take Min, Max or another aggregate of it.");
+                $"'{ExprValidation.TextOf(reference)}' is neither a group key nor aggregated; add it to GroupBy, "
+                + "written in the same way, or take Min, Max or another aggregate of it.");
             return;
         }
         foreach (var part in SubExpressions.Of(value) ?? [])
@@ -196,15 +202,16 @@ internal sealed class QueryValidation(FaultList faults)
             {
                 Window { Function: WindowFunction.RowNumber, TotalBecause: null } window =>
                     window.PartitionBy.Concat(window.OrderBy.Select(o => o.By)),
-                Aggregate { Function: AggregateFunction.Join } joined => select.GroupBy.Concat(joined.OrderBy.Select(o => o.By)),
+                Aggregate { Function: AggregateFunction.Join } joined => select.GroupBy.Concat(
+                    joined.OrderBy.Select(o => o.By)),
                 _ => null,
             };
             if (ordered is null || RowIdentity.IsDeterminedBy(select, ordered))
                 continue;
             faults.Add(
                 FaultKind.PartialOrder, output.Column.Name,
-                "its order leaves open which of two rows comes first, and engines would differ; add a key of the rows to the "
-                + "order, or say by InTotalOrder why there are no such rows.");
+                "its order leaves open which of two rows comes first, and engines would differ; add a key of the "
+                + "rows to the order, or say by InTotalOrder why there are no such rows.");
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class RowIdentity
         var joins = select.Joins.Select(j => (j.Source, Optional: j.Kind == JoinKind.Left, j.On)).ToList();
         var sources = joins.Select(j => j.Source).Prepend(select.Source).ToList();
         var keys = sources.ConvertAll(s => KeyOf(s));
-        var equal = joins.SelectMany(j => SubExpressions.Conjuncts(j.On).Select(c => (c, j.Optional ? j.Source.Alias : null)))
+        var equal = joins.SelectMany(
+            j => SubExpressions.Conjuncts(j.On).Select(c => (c, j.Optional ? j.Source.Alias : null)))
             .Concat(SubExpressions.Conjuncts(select.Filter).Select(c => (c, (string?)null)))
             .Where(c => c.c is Binary { Operator: BinaryOperator.Equal })
             .Select(c => ((Binary)c.c, c.Item2)).ToList();

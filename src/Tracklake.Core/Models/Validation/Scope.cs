@@ -30,7 +30,8 @@ internal sealed record ScopedSource(string? Alias, IReadOnlyDictionary<string, C
 internal sealed record Scope(IReadOnlyList<ScopedSource> Sources)
 {
     /// <summary>Columns of one unnamed source.</summary>
-    public static Scope Of(IReadOnlyList<Column> columns) => new([new ScopedSource(null, ScopedSource.ByName(columns), false)]);
+    public static Scope Of(IReadOnlyList<Column> columns) =>
+        new([new ScopedSource(null, ScopedSource.ByName(columns), false)]);
 
     /// <summary>The source that a reference means; null, and why, when there is none.</summary>
     public ScopedSource? SourceOf(ColumnRef reference, out string fault)
@@ -47,11 +48,13 @@ internal sealed record Scope(IReadOnlyList<ScopedSource> Sources)
         var found = Sources.FirstOrDefault(s => s.Alias == reference.Alias);
         if (found is null)
         {
-            fault = $"'{reference.Alias}.{reference.Column.Name}' refers to '{reference.Alias}', which is no source here; "
+            fault = $"'{reference.Alias}.{reference.Column.Name}' refers to '{reference.Alias}', which is no source "
+                + "here; "
                 + $"there are {Names}. Correct the alias or join the source.";
         }
         return found;
     }
 
-    private string Names => string.Join(", ", Sources.Select(s => s.Alias is null ? "one without an alias" : $"'{s.Alias}'"));
+    private string Names =>
+        string.Join(", ", Sources.Select(s => s.Alias is null ? "one without an alias" : $"'{s.Alias}'"));
 }

@@ -26,7 +26,8 @@ public enum ChangeKind
 /// <param name="Table">Its qualified name.</param>
 /// <param name="Kind">What became of it.</param>
 /// <param name="Through">Of an affected model: what it reads that is new, changed or affected itself.</param>
-/// <param name="Diff">Of a changed model: columns and SQL as a unified diff; null when the old text is not there.</param>
+/// <param name="Diff">Of a changed model: columns and SQL as a unified diff; null when the old text is not
+/// there.</param>
 /// <param name="Note">What a reader should know; null for nothing.</param>
 public sealed record ModelChange(
     string Table, ChangeKind Kind, IReadOnlyList<string> Through, string? Diff = null, string? Note = null);
@@ -78,7 +79,8 @@ public sealed class ModelComparison(DefinitionLog definitions)
         {
             return new ModelChange(
                 name, ChangeKind.Changed, [], null,
-                $"Release {release.Number} kept no text of the definition {table.Definition} to compare with; the next one will.");
+                $"Release {release.Number} kept no text of the definition {table.Definition} to compare with; the "
+                + "next one will.");
         }
         var diff = UnifiedDiff.Of(before, now.Text, $"{name} of release {release.Number}", $"{name} as it is now");
         return new ModelChange(name, ChangeKind.Changed, [], diff);

@@ -23,7 +23,8 @@ public sealed record PlannedRead(string Table, StoredAmount? Amount);
 /// <param name="Reads">What is read.</param>
 /// <param name="Writes">What is written, in words.</param>
 public sealed record PlannedTable(
-    string Table, RefreshKind Kind, string Why, IReadOnlyList<DateOnly> Days, IReadOnlyList<PlannedRead> Reads, string Writes);
+    string Table, RefreshKind Kind, string Why, IReadOnlyList<DateOnly> Days, IReadOnlyList<PlannedRead> Reads,
+    string Writes);
 
 /// <summary>Says of refreshes what they read and write.</summary>
 /// <param name="batches">What the run brings in.</param>
@@ -53,7 +54,10 @@ public sealed class RefreshForecast(
         var model = refresh.Model;
         // Computed anew it reads all that was ever landed, which only the run adds up.
         if (model.Materialization is Appended appended)
-            return [refresh.Kind == RefreshKind.Rebuild && release is not null ? new(appended.From.QualifiedName, null) : Landed(appended)];
+        {
+            var isAnew = refresh.Kind == RefreshKind.Rebuild && release is not null;
+            return [isAnew ? new PlannedRead(appended.From.QualifiedName, null) : Landed(appended)];
+        }
         switch (refresh.Kind)
         {
             case RefreshKind.Unchanged:
@@ -61,11 +65,16 @@ public sealed class RefreshForecast(
             case RefreshKind.Fold:
                 return [.. model.Reads.Select(FreshOf), new PlannedRead(model.QualifiedName, stored(model, null))];
             case RefreshKind.Days when model.Materialization is ByDay byDay:
-                var needed = refresh.Days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct().ToList();
+                var needed = refresh.Days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n)))
+                    .Distinct().ToList();
                 return [.. model.Reads.SelectMany(r => DaysOf(r, needed))];
             default:
                 // What an engine knows of its own tables it does not read.
-                return [.. model.Reads.Where(r => r.Layer != Layer.Meta).Select(r => new PlannedRead(r.QualifiedName, stored(r, null)))];
+                return
+                [
+                    .. model.Reads.Where(r => r.Layer != Layer.Meta)
+                        .Select(r => new PlannedRead(r.QualifiedName, stored(r, null))),
+                ];
         }
     }
 

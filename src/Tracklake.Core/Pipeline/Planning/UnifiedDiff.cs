@@ -49,7 +49,8 @@ public static class UnifiedDiff
                 edits.Add((' ', before[left++]));
                 right++;
             }
-            else if (left < before.Length && (right == after.Length || common[left + 1, right] >= common[left, right + 1]))
+            else if (
+                left < before.Length && (right == after.Length || common[left + 1, right] >= common[left, right + 1]))
             {
                 edits.Add(('-', before[left++]));
             }
@@ -92,5 +93,6 @@ public static class UnifiedDiff
         edits[start..end].Count(e => e.Sign != otherSide);
 
     /// <summary>First line from 1 and number of lines; of no lines, the line before.</summary>
-    private static string Range(int linesBefore, int count) => $"{(count == 0 ? linesBefore : linesBefore + 1)},{count}";
+    private static string Range(int linesBefore, int count) =>
+        $"{(count == 0 ? linesBefore : linesBefore + 1)},{count}";
 }
