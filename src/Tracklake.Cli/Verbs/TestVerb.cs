@@ -13,8 +13,11 @@ internal static class TestVerb
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("MODEL") { Description = "The models to test; all by default.",
-            Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("MODEL")
+        {
+            Description = "The models to test; all by default.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var folder = new Option<string?>("--tests")
         {
             Description = "A folder of tests in YAML; 'tests' in the home by default, if it is there.",
