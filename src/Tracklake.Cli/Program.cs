@@ -7,7 +7,7 @@ var root = new RootCommand("Tracklake turns Spotify data into analytics that can
     RunVerb.Create(), PlanVerb.Create(), ImportVerb.Create(), QueryVerb.Create(), TablesVerb.Create(),
     DescribeVerb.Create(), CheckVerb.Create(), QuarantineVerb.Create(), RunsVerb.Create(), ReleaseVerb.Create(),
     VerifyVerb.Create(), ExportVerb.Create(), PurgeVerb.Create(), DoctorVerb.Create(), InitVerb.Create(),
-    LineageVerb.Create(), TraceVerb.Create(), TableVerb.Create(), ModelsVerb.Create(),
+    LineageVerb.Create(), TraceVerb.Create(), TableVerb.Create(), ModelsVerb.Create(), TestVerb.Create(),
 };
 CommonOptions.AddTo(root);
 return await Host.InvokeAsync(root, args);

@@ -1,9 +1,7 @@
 using System.CommandLine;
+using Tracklake.Cli.Planning;
 using Tracklake.Cli.Terminal;
 using Tracklake.Models;
-using Tracklake.Pipeline;
-using Tracklake.Raw;
-using Tracklake.Zones;
 
 namespace Tracklake.Cli.Verbs;
 
@@ -12,90 +10,52 @@ internal static class PlanVerb
 {
     public static Command Create()
     {
-        var command = new Command("plan", "Say what the next run would do, and do none of it.");
+        var data = new Option<bool>("--data")
+        {
+            Description = "Compute what would change beside the released tables; show the rows and values that differ.",
+        };
+        var only = new Option<string?>("--table") { Description = "With --data: the only table to compare." };
+        var command = new Command(
+            "plan", "Say what the next run would do and which models changed, and do none of it.") { data, only };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var workspace = Workspace.Open(parsed);
-            var plan = await OfAsync(workspace, cancellationToken);
+            var table = Chosen(parsed.GetValue(only));
+            if (table is not null && !parsed.GetValue(data))
+                throw new UserException("--table needs --data: it says which table's rows to compare.");
+            var plan = await NextRun.OfAsync(workspace, cancellationToken);
+            var trial = parsed.GetValue(data) ? await DataTrial.OfAsync(workspace, table, cancellationToken) : null;
             if (workspace.IsJson)
-                JsonOutput.Write(plan);
+                Write(plan, trial);
             else
-                Print(plan);
+                Print(plan, trial);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<NextRun> OfAsync(Workspace workspace, CancellationToken cancellationToken)
+    private static Model? Chosen(string? name) => name is null
+        ? null
+        : AllModels.Find(name)
+            ?? throw new UserException($"There is no table '{name}'. 'tracklake tables' lists those that there are.");
+
+    private static void Write(NextRun plan, DataTrial? trial)
     {
-        var unfinished = await workspace.Runs.UnfinishedAsync(cancellationToken);
-        var source = await SourceChoice.NameAsync(workspace, cancellationToken);
-        var days = new List<DateOnly>();
-        if (source is not null && unfinished is null)
-        {
-            foreach (var day in await SourceChoice.DaysAsync(workspace, source, cancellationToken))
-            {
-                if (!await workspace.Raw.HasAsync(source, $"{day:yyyy-MM-dd}", cancellationToken))
-                    days.Add(day);
-            }
-        }
-        var waiting = unfinished is not null
-            ? unfinished.Batches
-            : (await workspace.Ledger.WaitingAsync(workspace.Raw, cancellationToken)).Select(b => new BatchName(b.Source, b.Name)).ToList();
-        var released = await workspace.Releases.CurrentAsync(cancellationToken);
-        var batches = new List<LandedBatch>(days.Select(d => Expected(source!, $"{d:yyyy-MM-dd}", d)));
-        foreach (var name in waiting)
-        {
-            var raw = await workspace.Raw.ReadAsync(name.Source, name.Name, cancellationToken);
-            batches.Add(Expected(raw.Source, raw.Name, raw.ObservedOn));
-        }
-        var refreshes = batches.Count == 0
-            ? []
-            : RefreshPlan.Of(AllModels.InOrder, batches, released).Where(r => r.Kind != RefreshKind.Unchanged);
-        return new NextRun(
-            source, days, unfinished?.Number, [.. waiting.Select(b => b.ToString())],
-            [.. refreshes.Select(r => new NextTable(r.Model.QualifiedName, r.Kind, r.Reason, r.Days.Count))]);
+        if (trial is null)
+            JsonOutput.Write(plan);
+        else
+            JsonOutput.Write(trial);
     }
 
-    /// <summary>What landing will probably give: which tables have rows is known only when it has been done.</summary>
-    private static LandedBatch Expected(string source, string name, DateOnly day) => new()
+    private static void Print(NextRun plan, DataTrial? trial)
     {
-        Source = source,
-        Name = name,
-        ObservedOn = day,
-        Conservation = [],
-        Files = [.. ProcessedTables.All
-            .Where(t => t is ProcessedPlays == (source == "history"))
-            .Select(t => new LandedFile(LandedKeys.Processed, t.Name, "", 1, 0))],
-    };
-
-    private static void Print(NextRun plan)
-    {
-        var say = Console.Out;
-        if (plan.Unfinished is { } run)
-            say.WriteLine($"Run {run} did not end: it is taken up again first.");
-        if (plan.Days.Count > 0)
+        if (trial is null)
         {
-            say.WriteLine($"Ask '{plan.Source}' for {plan.Days.Count} days, {plan.Days[0]:yyyy-MM-dd} to {plan.Days[^1]:yyyy-MM-dd}.");
-        }
-        if (plan.Waiting.Count > 0)
-            say.WriteLine($"Bring in {plan.Waiting.Count} raw batches: {string.Join(", ", plan.Waiting)}.");
-        if (plan.Tables.Count == 0)
-        {
-            say.WriteLine("Nothing to do.");
+            PlanOutput.Print(plan);
             return;
         }
-        var table = new TextTable(("table", false), ("how", false), ("days", true), ("why in full", false));
-        foreach (var next in plan.Tables)
-        {
-            table.Add(next.Table, next.Kind.ToString().ToLowerInvariant(), next.Days == 0 ? "" : next.Days, next.Reason);
-        }
-        table.Write();
+        trial.Print();
+        if (plan.Days.Count > 0)
+            Console.Out.WriteLine($"Not in it: {plan.Days.Count} days that '{plan.Source}' was not asked for yet.");
     }
-
-    private sealed record NextRun(
-        string? Source, IReadOnlyList<DateOnly> Days, long? Unfinished, IReadOnlyList<string> Waiting,
-        IReadOnlyList<NextTable> Tables);
-
-    private sealed record NextTable(string Table, RefreshKind Kind, string Reason, int Days);
 }

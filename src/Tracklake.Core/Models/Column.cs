@@ -13,6 +13,10 @@ public sealed record Column(string Name, DataType Type, bool Nullable, string De
     /// <summary>The same column, with a value in every row.</summary>
     public Column NotNull() => this with { Nullable = false };
 
+    /// <summary>The same column where a value may be missing: as a left join or an aggregate of no rows gives
+    /// it.</summary>
+    public Column OrNull() => this with { Nullable = true };
+
     /// <summary>How a query computes the column.</summary>
     public Output Is(Expr value) => new(this, value);
 

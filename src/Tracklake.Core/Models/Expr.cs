@@ -343,7 +343,16 @@ public enum WindowFunction
 /// <param name="OrderBy">The order within the partition.</param>
 public sealed record Window(
     WindowFunction Function, IReadOnlyList<Expr> PartitionBy, IReadOnlyList<Order> OrderBy)
-    : Expr(DataType.Int64, false);
+    : Expr(DataType.Int64, false)
+{
+    /// <summary>Why no two rows of a partition come at one place although that cannot be proved; null when it
+    /// can.</summary>
+    public string? TotalBecause { get; init; }
+
+    /// <summary>Says that the order is total although that does not follow from keys.</summary>
+    /// <param name="because">Why it is so.</param>
+    public Window InTotalOrder(string because) => this with { TotalBecause = because };
+}
 
 /// <summary>An order; where nulls go is never left to the engine.</summary>
 /// <param name="By">By what.</param>

@@ -1,3 +1,5 @@
+using Tracklake.Models.Examples;
+
 namespace Tracklake.Models;
 
 /// <summary>A table that is computed from others: its columns, keys, checks, and how it is kept up to date.</summary>
@@ -30,6 +32,9 @@ public abstract class Model : Table
 
     /// <summary>What must hold beyond what keys and nullability say.</summary>
     public virtual IReadOnlyList<Check> Checks => [];
+
+    /// <summary>What it makes of some rows: tests of it, shown on its page.</summary>
+    public virtual IReadOnlyList<Example> Examples => [];
 
     /// <summary>The definition; called once.</summary>
     protected abstract Materialization Define();

@@ -38,7 +38,18 @@ public sealed record Join(JoinKind Kind, Source Source, Expr On);
 /// <summary>A column of a query's result and how it is computed.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Value">Its value.</param>
-public sealed record Output(Column Column, Expr Value);
+public sealed record Output(Column Column, Expr Value)
+{
+    /// <summary>Why the value is never null although that cannot be proved; null when it can, or need not.</summary>
+    public string? NotNullBecause { get; init; }
+
+    /// <summary>
+    /// Says that a not-null column of a model has a value in every row although that does not follow from its query.
+    /// The not-null check of the table, at every run, sees to it.
+    /// </summary>
+    /// <param name="because">Why it is so.</param>
+    public Output AssertNotNull(string because) => this with { NotNullBecause = because };
+}
 
 /// <summary>A query: rows with named, typed columns.</summary>
 public abstract record Query
@@ -178,9 +189,11 @@ public sealed class SelectBuilder(Source source)
         return this;
     }
 
-    /// <summary>Ends the query with its columns.</summary>
-    /// <exception cref="ModelException">A value's type is not that of its column, or it can be null and must not.
-    /// </exception>
+    /// <summary>Ends the query with its columns. What else must hold of them <see cref="Validation.ModelValidation"/>
+    /// says.
+    /// </summary>
+    /// <exception cref="ModelException">A value's type is not that of its column, or two columns have one
+    /// name.</exception>
     public Select Select(params IReadOnlyList<Output> outputs)
     {
         foreach (var (column, value) in outputs)

@@ -133,8 +133,8 @@ public static class Sql
         DataType.Text, true);
 
     /// <summary>The row's number within its partition; the order must be total.</summary>
-    public static Expr RowNumber(IReadOnlyList<Expr> partitionBy, params IReadOnlyList<Order> orderBy) =>
-        new Window(WindowFunction.RowNumber, partitionBy, orderBy);
+    public static Window RowNumber(IReadOnlyList<Expr> partitionBy, params IReadOnlyList<Order> orderBy) =>
+        new(WindowFunction.RowNumber, partitionBy, orderBy);
 
     /// <summary>Greatest first, missing values last.</summary>
     public static Order Desc(Expr by) => new(by, Descending: true);

@@ -1,6 +1,7 @@
 using System.Text;
 using Tracklake.Catalog;
 using Tracklake.Models;
+using Tracklake.Models.Validation;
 using Tracklake.Quality;
 using Tracklake.Queries;
 using Tracklake.Raw;
@@ -28,6 +29,9 @@ public sealed record PipelineParts
 
     /// <summary>Opens the warehouse.</summary>
     public required Func<IWarehouse> OpenWarehouse { get; init; }
+
+    /// <summary>The tables, each after those that it reads.</summary>
+    public IReadOnlyList<Model> Models { get; init; } = AllModels.InOrder;
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
@@ -82,6 +86,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     private readonly RunLog _runs = new(parts.Store);
     private readonly ReleaseLog _releases = new(parts.Store);
     private readonly BatchLedger _ledger = new(parts.Store);
+    private readonly DefinitionLog _definitions = new(parts.Store);
 
     // When the lakehouse worked on each table, by its qualified name.
     private readonly Dictionary<string, (DateTimeOffset Began, DateTimeOffset Ended)> _worked = [];
@@ -94,9 +99,11 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     /// <param name="days">The days to ask for; those that are there already cost a look.</param>
     /// <param name="cancellationToken">Ends the run; it is taken up the next time.</param>
     /// <exception cref="SourceException">The source refused for good.</exception>
+    /// <exception cref="ModelException">The models are wrong; nothing was done.</exception>
     public async Task<PipelineOutcome> RunAsync(
         ISource? source, IReadOnlyList<DateOnly> days, CancellationToken cancellationToken)
     {
+        ModelValidation.Require(parts.Models);
         var tasks = new List<TaskRecord>();
         var plan = await _runs.UnfinishedAsync(cancellationToken).ConfigureAwait(false);
         Deferred? deferred = null;
@@ -119,6 +126,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     /// <summary>Computes every table anew from what is applied, as a run of its own, and releases it.</summary>
     public async Task<PipelineOutcome> RebuildAsync(CancellationToken cancellationToken)
     {
+        ModelValidation.Require(parts.Models);
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var plan = await NewPlanAsync([], current, cancellationToken).ConfigureAwait(false) with { FromScratch = true };
         await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -253,7 +261,7 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var earlier = new Lazy<IReadOnlyList<(LandedBatch Batch, long Run)>>(() =>
             [.. AppliedAsync(cancellationToken).ConfigureAwait(false).GetAwaiter().GetResult()
                 .Where(a => !plan.Removed.Contains(new BatchName(a.Batch.Source, a.Batch.Name)))]);
-        var refreshes = RefreshPlan.Of(AllModels.InOrder, landed, plan.FromScratch ? null : released, removed);
+        var refreshes = RefreshPlan.Of(parts.Models, landed, plan.FromScratch ? null : released, removed);
         var work = new TableWork(plan, landed, () => earlier.Value, refreshes, released) { Removed = removed };
 
         using var warehouse = parts.OpenWarehouse();
@@ -436,6 +444,9 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
     {
         using (var task = new TaskClock("publish", 1, parts.Clock, observer, tasks))
         {
+            // Before the release, so that what a release names can be compared with.
+            await _definitions.KeepAsync(parts.Models.Select(ModelDefinition.Of), cancellationToken)
+                .ConfigureAwait(false);
             // From here on readers see the run. Whatever is cut off after this line is finished by FinishAsync.
             if (!await _releases.PublishAsync(release, cancellationToken).ConfigureAwait(false))
             {

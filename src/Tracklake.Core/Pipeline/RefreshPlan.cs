@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Tracklake.Models;
 using Tracklake.Models.Bronze;
 using Tracklake.Models.Incremental;
-using Tracklake.Models.Rendering;
 using Tracklake.Releases;
 using Tracklake.Zones;
 
@@ -68,15 +65,7 @@ public static class RefreshPlan
     }
 
     /// <summary>A hash of what a model computes: changes when its SQL or its columns do.</summary>
-    public static string DefinitionOf(Model model)
-    {
-        var text = new StringBuilder();
-        foreach (var column in model.Columns)
-            text.Append(column.Name).Append(' ').Append(column.Type).Append(column.Nullable ? "?\n" : "\n");
-        if (model.Materialization is not Appended)
-            text.Append(new DuckDbRenderer().Render(Refresh.Full(model)));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
-    }
+    public static string DefinitionOf(Model model) => ModelDefinition.Of(model).Hash;
 
     private static TableRefresh Of(
         Model model, Landed landed, Release? released, Dictionary<Table, TableRefresh> planned)

@@ -1,4 +1,3 @@
-using Tracklake.Models;
 using Tracklake.Releases;
 
 namespace Tracklake.Pipeline;
@@ -62,7 +61,7 @@ public sealed class ReleaseRollback(PipelineParts parts)
         var applied = await new PipelineRunner(parts, NoObserver.Instance).AppliedAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPlan { Number = 0, At = release.At, BaseRelease = release.Number, Batches = [] };
         var work = new TableWork(
-            run, [], () => applied, RefreshPlan.Of(AllModels.InOrder, [], null), release);
+            run, [], () => applied, RefreshPlan.Of(parts.Models, [], null), release);
         using (var lakehouse = parts.OpenLakehouse(run))
             lakehouse.TakeBack(work);
         using var warehouse = parts.OpenWarehouse();

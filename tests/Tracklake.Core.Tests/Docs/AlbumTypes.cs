@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedAlbums;
@@ -29,6 +30,23 @@ public sealed class AlbumTypes : GoldTable
     /// <inheritdoc/>
     public override IReadOnlyList<Check> Checks =>
         [Models.Checks.OneOf(AlbumType, "album", "single", "compilation")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Albums that do not say of which type they are have a row")
+            .Given(AlbumsSilver.Table, """
+                album_id | album_type | released_on
+                b1       | album      | 2020-05-01
+                b2       | album      | 2019-01-01
+                b3       | null       | null
+                """)
+            .Expect("""
+                album_type | album_count | first_release
+                album      | 2           | 2019-01-01
+                null       | 1           | null
+                """),
+    ];
 
     /// <inheritdoc/>
     protected override Materialization Define() => new Whole(Query.From(AlbumsSilver.Table)

@@ -1,5 +1,6 @@
 using System.Text;
 using Tracklake.Models;
+using Tracklake.Models.Examples;
 using Tracklake.Models.Rendering;
 using Tracklake.Zones;
 
@@ -30,6 +31,7 @@ internal static class TablePage
         page.Append($"| kept up to date | {UpkeepOf(model.Materialization)} |\n");
         AppendColumns(page, model);
         AppendChecks(page, model);
+        AppendExamples(page, model);
         AppendSql(page, model);
         return page.ToString();
     }
@@ -133,6 +135,32 @@ internal static class TablePage
         (_, { Percent: 0 } tolerance) => $" {tolerance.Rows} rows may fail.",
         (_, var tolerance) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {tolerance.Percent} % of the rows may fail."),
     };
+
+    private static void AppendExamples(StringBuilder page, Model model)
+    {
+        if (model.Examples.Count == 0)
+            return;
+        page.Append("\n## Examples\n\nThey are tests as well: `./tracklake test` runs them. Columns that are not shown "
+            + "are null, or a plain value\nwhere they may not be.\n");
+        foreach (var example in model.Examples)
+        {
+            page.Append($"\n### {example.Name}\n");
+            foreach (var (step, index) in example.Steps.Select((s, i) => (s, i)))
+            {
+                var brings = index == 0 ? "Given" : "A later run brings";
+                foreach (var given in step.Given)
+                    page.Append($"\n{brings} {Link(given.Table)}:\n\n{TableOf(given.Rows)}");
+                page.Append($"\n{(index == 0 ? "The table has" : "Then the table has")}:\n\n{TableOf(step.Expected!)}");
+            }
+        }
+    }
+
+    private static string TableOf(ExampleRows rows)
+    {
+        var lines = rows.Rows.Select(r => string.Join(" | ", r.Select(v => Cell(ExampleRows.Written(v)))));
+        return $"| {string.Join(" | ", rows.Columns)} |\n|{string.Concat(rows.Columns.Select(_ => "---|"))}\n"
+            + string.Concat(lines.Select(l => $"| {l} |\n"));
+    }
 
     private static void AppendSql(StringBuilder page, Model model)
     {

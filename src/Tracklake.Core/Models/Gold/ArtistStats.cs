@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -96,12 +97,13 @@ public sealed class ArtistStats : GoldTable
             .Join(
                 new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"),
+                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .GroupBy(C("c", ArtistId))
             .Select(
                 ArtistId.Is(C("c", ArtistId)),
                 Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                TotalAlbums.Is(CountDistinct(C("t", AlbumsSilver.AlbumId))),
+                TotalAlbums.Is(CountDistinct(C("t", ProcessedTracks.AlbumId))),
                 TotalTracks.Is(Count()),
                 AvgDurationMinutes.Is(Ratio(
                     Sum(C("t", ProcessedTracks.DurationMs)), CountOf(C("t", ProcessedTracks.DurationMs)) * 60_000, 2)),
@@ -113,4 +115,47 @@ public sealed class ArtistStats : GoldTable
                 ExplicitPct.Is(Percent(Count(@explicit), CountOf(@explicit))),
                 AvgPopularity.Is(Ratio(Sum(popularity), CountOf(popularity), 2))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("What is unknown is left out of averages, and an artist credited twice on a track has it once")
+            .Given(TracksSilver.Table, """
+                track_id | album_id | duration_ms | length_category | explicit | popularity
+                t1       | b1       | 170000      | Short           | true     | 40
+                t2       | b1       | 240000      | Medium          | null     | null
+                t3       | null     | 310000      | Long            | false    | null
+                """)
+            .Given(TrackArtistsSilver.Table, """
+                track_id | position | artist_id
+                t1       | 1        | a1
+                t2       | 1        | a1
+                t2       | 2        | a2
+                t3       | 1        | a1
+                t3       | 2        | a1
+                """)
+            .Given(ArtistsSilver.Table, """
+                artist_id | artist_name
+                a1        | Nova
+                a2        | Low Tide
+                """)
+            .Given(AlbumsSilver.Table, """
+                album_id | album_name | released_on | release_year
+                b1       | Debut      | 2020-01-01  | 2020
+                """)
+            .Expect("""
+                artist   | total_albums | total_tracks | avg_duration_minutes | short_tracks | medium_tracks
+                Nova     | 1            | 3            | 4.00                 | 1            | 1
+                Low Tide | 1            | 1            | 4.00                 | 0            | 1
+                """)
+            .Then(TracksSilver.Table, """
+                track_id | album_id | duration_ms | length_category | explicit | popularity
+                t2       | b1       | 240000      | Medium          | true     | null
+                """)
+            .Expect("""
+                artist_id | artist   | first_release | last_release | explicit_pct | avg_popularity
+                a1        | Nova     | 2020-01-01    | 2020-01-01   | 66.67        | 40.00
+                a2        | Low Tide | 2020-01-01    | 2020-01-01   | 100.00       | null
+                """),
+    ];
 }

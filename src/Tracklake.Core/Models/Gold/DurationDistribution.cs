@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedTracks;
@@ -50,4 +51,22 @@ public sealed class DurationDistribution : GoldTable
             .GroupBy(bucket)
             .Select(FromSeconds.Is(bucket), TrackCount.Is(Count()), ExplicitTracks.Is(Count(Explicit))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A bucket has its lower bound and not its upper one; unknown lengths are in none")
+            .Given(TracksSilver.Table, """
+                track_id | duration_ms | explicit
+                t1       | 29999       | null
+                t2       | 30000       | true
+                t3       | 59999       | false
+                t4       | null        | true
+                """)
+            .Expect("""
+                from_seconds | track_count | explicit_tracks
+                0            | 1           | 0
+                30           | 2           | 1
+                """),
+    ];
 }

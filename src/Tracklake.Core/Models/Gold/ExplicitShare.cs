@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -46,7 +47,8 @@ public sealed class ExplicitShare : GoldTable
         var @explicit = C("t", ProcessedTracks.Explicit);
         return new Whole(Query.From(TracksSilver.Table, "t")
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"),
+                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .Where(@explicit.IsNotNull())
             .GroupBy(C("b", DerivedColumns.ReleaseYear))
             .Select(
@@ -55,4 +57,26 @@ public sealed class ExplicitShare : GoldTable
                 ExplicitTracks.Is(Count(@explicit)),
                 ExplicitPct.Is(Percent(Count(@explicit), Count()))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Tracks that do not say whether they are explicit are left out; unknown years have a row")
+            .Given(TracksSilver.Table, """
+                track_id | album_id | explicit
+                t1       | b1       | true
+                t2       | b1       | false
+                t3       | b1       | null
+                t4       | gone     | false
+                """)
+            .Given(AlbumsSilver.Table, """
+                album_id | release_year
+                b1       | 2020
+                """)
+            .Expect("""
+                release_year | track_count | explicit_tracks | explicit_pct
+                2020         | 2           | 1               | 50.00
+                null         | 1           | 0               | 0.00
+                """),
+    ];
 }

@@ -1,3 +1,5 @@
+using Tracklake.Models.Examples;
+
 namespace Tracklake.Models.Gold;
 
 /// <summary>What the engine knows of its own tables: a row a table, offered to models as a source.</summary>
@@ -54,4 +56,20 @@ public sealed class LayerRowCounts : GoldTable
 
     /// <inheritdoc/>
     protected override Materialization Define() => new Whole(Query.All(TableCounts.Table));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Each table has a row, an empty one as well")
+            .Given(TableCounts.Table, """
+                layer  | table_name            | row_count
+                bronze | spotify_plays_bronze  | 0
+                silver | spotify_tracks_silver | 12
+                """)
+            .Expect("""
+                layer  | table_name            | row_count
+                bronze | spotify_plays_bronze  | 0
+                silver | spotify_tracks_silver | 12
+                """),
+    ];
 }

@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedPlays;
@@ -77,4 +78,23 @@ public sealed class ListeningDaily : GoldTable
             DistinctArtists.Is(CountDistinct(Creator, isTrack)),
             SkippedPlays.Is(Count(isTrack & (Expr)Skipped))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Podcasts are counted apart, and a day may have nothing else")
+            .Given(PlaysSilver.Table, """
+                played_at            | content_key | ms_played | played_on  | content_type | creator  | skipped
+                2026-01-01T08:00:00Z | k1          | 180000    | 2026-01-01 | track        | Nova     | false
+                2026-01-01T09:00:00Z | k1          | 30000     | 2026-01-01 | track        | Nova     | true
+                2026-01-01T10:00:00Z | k2          | 210000    | 2026-01-01 | track        | Low Tide | null
+                2026-01-01T11:00:00Z | k3          | 60000     | 2026-01-01 | track        | null     | null
+                2026-01-02T08:00:00Z | k4          | 900000    | 2026-01-02 | episode      | Nova     | null
+                """)
+            .Expect("""
+                played_on  | plays | minutes | other_plays | other_minutes | distinct_artists | skipped_plays
+                2026-01-01 | 4     | 8.00    | 0           | 0.00          | 2                | 1
+                2026-01-02 | 0     | 0.00    | 1           | 15.00         | 0                | 0
+                """),
+    ];
 }

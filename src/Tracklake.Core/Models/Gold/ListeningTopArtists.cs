@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedPlays;
@@ -72,4 +73,23 @@ public sealed class ListeningTopArtists : GoldTable
             FirstPlayedOn.Is(perArtist[FirstPlayedOn]),
             LastPlayedOn.Is(perArtist[LastPlayedOn])));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Artists with the same minutes are ranked by name; plays without one and podcasts are left out")
+            .Given(PlaysSilver.Table, """
+                played_at            | content_key | ms_played | played_on  | content_type | creator  | skipped
+                2026-01-01T08:00:00Z | k1          | 180000    | 2026-01-01 | track        | Nova     | false
+                2026-01-01T09:00:00Z | k1          | 30000     | 2026-01-01 | track        | Nova     | true
+                2026-01-01T10:00:00Z | k2          | 210000    | 2026-01-01 | track        | Low Tide | null
+                2026-01-01T11:00:00Z | k3          | 60000     | 2026-01-01 | track        | null     | null
+                2026-01-02T08:00:00Z | k4          | 900000    | 2026-01-02 | episode      | Nova     | null
+                """)
+            .Expect("""
+                artist   | play_rank | plays | minutes | distinct_tracks | first_played_on | last_played_on
+                Low Tide | 1         | 1     | 3.50    | 1               | 2026-01-01      | 2026-01-01
+                Nova     | 2         | 2     | 3.50    | 1               | 2026-01-01      | 2026-01-01
+                """),
+    ];
 }

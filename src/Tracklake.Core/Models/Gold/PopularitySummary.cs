@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedTracks;
@@ -64,4 +65,21 @@ public sealed class PopularitySummary : GoldTable
             MinPopularity.Is(Min(popularity)),
             MaxPopularity.Is(Max(popularity))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Unknown popularity is a category of its own and no zero")
+            .Given(TracksSilver.Table, """
+                track_id | popularity | popularity_category
+                t1       | 80         | High
+                t2       | 75         | High
+                t3       | null       | Unknown
+                """)
+            .Expect("""
+                popularity_category | track_count | share_pct | avg_popularity | min_popularity | max_popularity
+                High                | 2           | 66.67     | 77.50          | 75             | 80
+                Unknown             | 1           | 33.33     | null           | null           | null
+                """),
+    ];
 }

@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -56,9 +57,9 @@ public sealed class ReleaseTrends : GoldTable
         var timed = Column.Int64("timed", "Tracks of an album whose length is known.").NotNull();
         var length = Column.Int64("length_ms", "Length of these tracks.");
         var perAlbum = Query.From(TracksSilver.Table)
-            .GroupBy(AlbumsSilver.AlbumId)
+            .GroupBy(ProcessedTracks.AlbumId)
             .Select(
-                AlbumsSilver.AlbumId.Is(ProcessedTracks.AlbumId),
+                ProcessedTracks.AlbumId.Is(ProcessedTracks.AlbumId),
                 tracks.Is(Count()),
                 timed.Is(CountOf(ProcessedTracks.DurationMs)),
                 length.Is(Sum(ProcessedTracks.DurationMs)))
@@ -67,15 +68,38 @@ public sealed class ReleaseTrends : GoldTable
         var year = C("b", DerivedColumns.ReleaseYear);
         var zero = ((Expr)0).As(DataType.Int64);
         return new Whole(Query.From(AlbumsSilver.Table, "b")
-            .LeftJoin(perAlbum, C("b", AlbumsSilver.AlbumId).Eq(perAlbum[AlbumsSilver.AlbumId]))
+            .LeftJoin(perAlbum, C("b", AlbumsSilver.AlbumId).Eq(perAlbum[ProcessedTracks.AlbumId]))
             .GroupBy(year)
             .Select(
                 DerivedColumns.ReleaseYear.Is(year),
                 AlbumCount.Is(Count(type.Eq("album"))),
                 SingleCount.Is(Count(type.Eq("single"))),
                 CompilationCount.Is(Count(type.Eq("compilation"))),
-                TrackCount.Is(Coalesce(Sum(perAlbum[tracks]), zero)),
+                TrackCount.Is(Coalesce(Sum(perAlbum[tracks.OrNull()]), zero)),
                 AvgDurationMinutes.Is(Ratio(
-                    Sum(perAlbum[length]), Coalesce(Sum(perAlbum[timed]), zero) * 60_000, 2))));
+                    Sum(perAlbum[length]), Coalesce(Sum(perAlbum[timed.OrNull()]), zero) * 60_000, 2))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Releases without tracks count, and tracks of unknown length are not in the average")
+            .Given(AlbumsSilver.Table, """
+                album_id | album_type  | release_year
+                b1       | album       | 2020
+                b2       | single      | 2020
+                b3       | compilation | null
+                """)
+            .Given(TracksSilver.Table, """
+                track_id | album_id | duration_ms
+                t1       | b1       | 60000
+                t2       | b1       | null
+                t3       | null     | 90000
+                """)
+            .Expect("""
+                release_year | album_count | single_count | compilation_count | track_count | avg_duration_minutes
+                2020         | 1           | 1            | 0                 | 2           | 1.00
+                null         | 0           | 0            | 1                 | 0           | null
+                """),
+    ];
 }

@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Silver.TrackObservationsSilver;
 using static Tracklake.Models.Sql;
@@ -51,11 +52,12 @@ public sealed class TrackMovers : GoldTable
     protected override Materialization Define()
     {
         var change = C("d", TrackPopularityDaily.Change7d);
-        var latest = Query.From(TrackPopularityDaily.Table).Select(ObservedOn.Is(Max(ObservedOn))).As("l");
+        var lastDay = ObservedOn.OrNull();
+        var latest = Query.From(TrackPopularityDaily.Table).Select(lastDay.Is(Max(ObservedOn))).As("l");
         var direction = When(change > 0, "up").Else("down");
         var distance = When(change > 0, change).Else(((Expr)0).As(DataType.Int64) - change);
         var ranked = Query.From(TrackPopularityDaily.Table, "d")
-            .Join(latest, C("d", ObservedOn).Eq(latest[ObservedOn]))
+            .Join(latest, C("d", ObservedOn).Eq(latest[lastDay]))
             .Join(new TableSource(TracksSilver.Table, "t"), C("d", TrackId).Eq(C("t", TrackId)))
             .Where(change.Ne(0))
             .Select(
@@ -71,4 +73,33 @@ public sealed class TrackMovers : GoldTable
             [.. ranked.Query.Columns.Select(c => c.Is(ranked[c]))]))
         { LatestDay = ObservedOn };
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Only the latest day counts, ties go by track id, and what did not move is not there")
+            .Given(TrackPopularityDaily.Table, """
+                observed_on | track_id | popularity | change_7d
+                2026-01-07  | t2       | 50         | 40
+                2026-01-08  | t1       | 20         | 10
+                2026-01-08  | t2       | 47         | -3
+                2026-01-08  | t3       | 30         | 10
+                2026-01-08  | t4       | 30         | 0
+                2026-01-08  | t5       | 30         | null
+                """)
+            .Given(TracksSilver.Table, """
+                track_id | track_name
+                t1       | Nightjar
+                t2       | Interlude
+                t3       | Undertow
+                t4       | Still
+                t5       | New Here
+                """)
+            .Expect("""
+                direction | mover_rank | track_name | popularity | change_7d
+                up        | 1          | Nightjar   | 20         | 10
+                up        | 2          | Undertow   | 30         | 10
+                down      | 1          | Interlude  | 47         | -3
+                """),
+    ];
 }

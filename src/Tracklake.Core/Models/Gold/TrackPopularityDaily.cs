@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using static Tracklake.Models.Silver.TrackObservationsSilver;
 using static Tracklake.Models.Sql;
@@ -54,4 +55,34 @@ public sealed class TrackPopularityDaily : GoldTable
 
     private static Expr Before(string alias, int days) =>
         C(alias, TrackId).Eq(C("o", TrackId)) & C(alias, ObservedOn).Eq(AddDays(C("o", ObservedOn), -days));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A change is null where the day before is not known, and known when that day comes late")
+            .Given(TrackObservationsSilver.Table, """
+                track_id | observed_on | popularity
+                t1       | 2026-01-01  | 50
+                t1       | 2026-01-02  | 53
+                t1       | 2026-01-08  | 60
+                t2       | 2026-01-01  | null
+                """)
+            .Expect("""
+                observed_on | track_id | popularity | change_1d | change_7d
+                2026-01-01  | t1       | 50         | null      | null
+                2026-01-02  | t1       | 53         | 3         | null
+                2026-01-08  | t1       | 60         | null      | 10
+                """)
+            .Then(TrackObservationsSilver.Table, """
+                track_id | observed_on | popularity
+                t1       | 2026-01-07  | 58
+                """)
+            .Expect("""
+                observed_on | track_id | popularity | change_1d | change_7d
+                2026-01-01  | t1       | 50         | null      | null
+                2026-01-02  | t1       | 53         | 3         | null
+                2026-01-07  | t1       | 58         | null      | null
+                2026-01-08  | t1       | 60         | 2         | 10
+                """),
+    ];
 }

@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Models.Silver;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
@@ -62,19 +63,20 @@ public sealed class TracksGold : GoldTable
     /// <inheritdoc/>
     protected override Materialization Define()
     {
-        var albumId = Coalesce(C("t", AlbumsSilver.AlbumId), "unknown");
+        var albumId = Coalesce(C("t", ProcessedTracks.AlbumId), "unknown");
         return new Whole(Query.From(ArtistsOfTracks)
             .Join(new TableSource(ArtistsSilver.Table, "a"), C("c", ArtistId).Eq(C("a", ArtistId)))
             .Join(
                 new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
             .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumsSilver.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
+                new TableSource(AlbumsSilver.Table, "b"),
+                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .GroupBy(C("c", ArtistId), albumId)
             .Select(
                 ArtistId.Is(C("c", ArtistId)),
                 AlbumId.Is(albumId),
                 Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                Album.Is(Min(C("b", ProcessedAlbums.AlbumName))),
+                Album.Is(Min(C("b", ProcessedAlbums.AlbumName.OrNull()))),
                 DerivedColumns.ReleaseYear.Is(Min(C("b", DerivedColumns.ReleaseYear))),
                 TrackCount.Is(Count()),
                 TotalMinutes.Is(Ratio(Sum(C("t", ProcessedTracks.DurationMs)), 60_000, 2)),
@@ -82,4 +84,39 @@ public sealed class TracksGold : GoldTable
                 AvgPopularity.Is(Ratio(
                     Sum(C("t", ProcessedTracks.Popularity)), CountOf(C("t", ProcessedTracks.Popularity)), 2))));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Tracks whose album was not served stand under the album 'unknown'")
+            .Given(TracksSilver.Table, """
+                track_id | album_id | duration_ms | length_category | explicit | popularity
+                t1       | b1       | 170000      | Short           | true     | 40
+                t2       | b1       | 240000      | Medium          | null     | null
+                t3       | null     | 310000      | Long            | false    | null
+                """)
+            .Given(TrackArtistsSilver.Table, """
+                track_id | position | artist_id
+                t1       | 1        | a1
+                t2       | 1        | a1
+                t2       | 2        | a2
+                t3       | 1        | a1
+                t3       | 2        | a1
+                """)
+            .Given(ArtistsSilver.Table, """
+                artist_id | artist_name
+                a1        | Nova
+                a2        | Low Tide
+                """)
+            .Given(AlbumsSilver.Table, """
+                album_id | album_name | released_on | release_year
+                b1       | Debut      | 2020-01-01  | 2020
+                """)
+            .Expect("""
+                artist   | album_id | album | release_year | track_count | total_minutes | avg_popularity
+                Nova     | b1       | Debut | 2020         | 2           | 6.83          | 40.00
+                Nova     | unknown  | null  | null         | 1           | 5.17          | null
+                Low Tide | b1       | Debut | 2020         | 1           | 4.00          | null
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 
 namespace Tracklake.Models.Silver;
@@ -52,4 +53,32 @@ public sealed class AlbumsSilver : SilverTable
             DerivedColumns.ReleasedOn.Is(Sql.ParsePartialDate(ProcessedAlbums.ReleaseDate)),
             DerivedColumns.ReleaseYear.Is(DerivedColumns.ReleaseYearOf(ProcessedAlbums.ReleaseDate)),
         ]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("Release dates have three precisions, and 0000 is none")
+            .Given(BronzeTables.Albums, """
+                album_id | album_name | release_date | release_date_precision
+                b1       | Debut      | 2020         | year
+                b2       | Spring     | 1998-05      | month
+                b3       | Lost Tapes | 0000         | year
+                """)
+            .Expect("""
+                album_id | released_on | release_year
+                b1       | 2020-01-01  | 2020
+                b2       | 1998-05-01  | 1998
+                b3       | null        | null
+                """)
+            .Then(BronzeTables.Albums, """
+                album_id | album_name | release_date | release_date_precision
+                b1       | Debut      | 2020-11-20   | day
+                """)
+            .Expect("""
+                album_id | released_on | release_year | release_date_precision
+                b1       | 2020-11-20  | 2020         | day
+                b2       | 1998-05-01  | 1998         | month
+                b3       | null        | null         | year
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedArtists;
@@ -62,4 +63,33 @@ public sealed class ArtistsSilver : SilverTable
             new(IsFollowed, IsFollowed, Fold.Ever), new(IsAmbiguous, IsAmbiguous, Fold.Ever), .. ObservedDays,
         ],
         []);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A credit adds an artist or a new name, and takes nothing away")
+            .Given(BronzeTables.Artists, """
+                artist_id | artist_name | popularity | genres     | is_followed
+                a1        | Nova        | 55         | synth wave | true
+                """)
+            .Given(BronzeTables.Credits, """
+                artist_id | artist_name
+                a1        | Nova
+                a2        | Low Tide
+                """)
+            .Expect("""
+                artist_id | artist_name | popularity | genres     | is_followed
+                a1        | Nova        | 55         | synth wave | true
+                a2        | Low Tide    | null       | null       | false
+                """)
+            .Then(BronzeTables.Credits, """
+                artist_id | artist_name
+                a1        | NOVA
+                """)
+            .Expect("""
+                artist_id | artist_name | popularity | is_followed | first_observed_on | last_observed_on
+                a1        | NOVA        | 55         | true        | 2026-01-01        | 2026-01-02
+                a2        | Low Tide    | null       | false       | 2026-01-01        | 2026-01-01
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedPages;
@@ -84,4 +85,31 @@ public sealed class ListsSilver : SilverTable
                     .Else(((Expr)0).As(DataType.Int64))),
             ]);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A list lacks what its pages of the last day do not have, and a page that came twice counts once")
+            .Given(BronzeTables.Pages, """
+                list_type    | owner_id | page_offset | page_items | list_total | is_last
+                album_tracks | b1       | 0           | 50         | 60         | false
+                album_tracks | b1       | 0           | 50         | 60         | false
+                album_tracks | b2       | 0           | 19         | 20         | true
+                """)
+            .Expect("""
+                list_type    | owner_id | pages_received | items_received | end_reached | items_missing
+                album_tracks | b1       | 1              | 50             | false       | 10
+                album_tracks | b2       | 1              | 19             | true        | 0
+                """)
+            .Then(BronzeTables.Pages, """
+                list_type    | owner_id | page_offset | page_items | list_total | is_last
+                album_tracks | b1       | 0           | 50         | 60         | false
+                album_tracks | b1       | 50          | 10         | 60         | true
+                """)
+            .Expect("""
+                list_type    | owner_id | pages_received | items_received | end_reached | items_missing
+                album_tracks | b1       | 2              | 60             | true        | 0
+                album_tracks | b2       | 1              | 19             | true        | 0
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedPlays;
 
@@ -60,4 +61,30 @@ public sealed class PlaysSilver : SilverTable
                 DerivedColumns.MinutesPlayed.Is(DerivedColumns.InMinutes(MsPlayed)),
             ]);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A play that several exports contain is one")
+            .Given(BronzeTables.Plays, """
+                played_at            | ms_played | content_type | content_uri     | title    | creator
+                2026-01-01T23:59:59Z | 185000    | track        | spotify:track:1 | Nightjar | Nova
+                2026-01-01T23:59:59Z | 185000    | track        | spotify:track:1 | Nightjar | Nova
+                2026-01-02T00:00:00Z | 30000     | unknown      | null            | null     | null
+                """)
+            .Expect("""
+                played_on  | minutes_played | content_type | content_uri     | title
+                2026-01-01 | 3.08           | track        | spotify:track:1 | Nightjar
+                2026-01-02 | 0.50           | unknown      | null            | null
+                """)
+            .Then(BronzeTables.Plays, """
+                played_at            | ms_played | content_type | content_uri     | title             | creator
+                2026-01-01T23:59:59Z | 185000    | track        | spotify:track:1 | Nightjar (Deluxe) | Nova
+                """)
+            .Expect("""
+                played_on  | content_uri     | title
+                2026-01-01 | spotify:track:1 | Nightjar (Deluxe)
+                2026-01-02 | null            | null
+                """),
+    ];
 }

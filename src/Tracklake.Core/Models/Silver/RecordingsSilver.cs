@@ -1,3 +1,4 @@
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedTracks;
@@ -125,4 +126,44 @@ public sealed class RecordingsSilver : SilverTable
     }
 
     private static ColumnRef C(string alias, Column column) => new(alias, column);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A re-release is the same recording: by ISRC, else by name, artists and seconds")
+            .Given(TracksSilver.Table, """
+                track_id | track_name | isrc         | duration_ms | album_id
+                t1       | Nightjar   | QZAAA1100001 | 200000      | b1
+                t2       | Nightjar   | QZAAA1100001 | 200400      | b2
+                t3       | Interlude  | null         | 59400       | b1
+                t4       | interlude  | null         | 59100       | null
+                t5       | Interlude  | null         | 59400       | null
+                """)
+            .Given(TrackArtistsSilver.Table, """
+                track_id | position | artist_id
+                t1       | 1        | a1
+                t1       | 2        | a2
+                t2       | 1        | a1
+                t2       | 2        | a2
+                t3       | 1        | a1
+                t4       | 1        | a1
+                t5       | 1        | a2
+                """)
+            .Given(ArtistsSilver.Table, """
+                artist_id | artist_name
+                a1        | Nova
+                a2        | Low Tide
+                """)
+            .Given(AlbumsSilver.Table, """
+                album_id | album_name | released_on
+                b1       | Debut      | 2019-05-01
+                b2       | Debut (+2) | 2021-05-01
+                """)
+            .Expect("""
+                isrc         | title     | artists        | duration_ms | track_count | album_count | first_released_on
+                QZAAA1100001 | Nightjar  | Nova, Low Tide | 200000      | 2           | 2           | 2019-05-01
+                null         | Interlude | Nova           | 59100       | 2           | 1           | 2019-05-01
+                null         | Interlude | Low Tide       | 59400       | 1           | 0           | null
+                """),
+    ];
 }

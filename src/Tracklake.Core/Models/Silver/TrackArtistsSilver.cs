@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 using static Tracklake.Zones.ProcessedCredits;
 
@@ -37,4 +38,32 @@ public sealed class TrackArtistsSilver : SilverTable
             [TrackId.Is(OwnerId), Position.Is(Position), ArtistId.Is(ArtistId), .. RecordPlace]),
         [TrackId],
         [TrackId.Is(TrackId), Position.Is(Position), ArtistId.Is(ArtistId)]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("The credits of the newest record replace all earlier ones of the track")
+            .Given(BronzeTables.Credits, """
+                owner_type | owner_id | position | artist_id | artist_name | _source_offset
+                track      | t1       | 1        | a1        | Nova        | 100
+                track      | t1       | 2        | a2        | Low Tide    | 100
+                track      | t2       | 1        | a1        | Nova        | 200
+                album      | b1       | 1        | a1        | Nova        | 300
+                """)
+            .Expect("""
+                track_id | position | artist_id
+                t1       | 1        | a1
+                t1       | 2        | a2
+                t2       | 1        | a1
+                """)
+            .Then(BronzeTables.Credits, """
+                owner_type | owner_id | position | artist_id | artist_name | _source_offset
+                track      | t1       | 1        | a2        | Low Tide    | 100
+                """)
+            .Expect("""
+                track_id | position | artist_id
+                t1       | 1        | a2
+                t2       | 1        | a1
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using Tracklake.Zones;
 using static Tracklake.Models.Sql;
 using static Tracklake.Zones.ProcessedTracks;
@@ -47,4 +48,31 @@ public sealed class TrackObservationsSilver : SilverTable
             TopTracksRank.Is(Min(When(((Expr)RankSource).Eq("top_tracks"), Rank).End()))),
         ObservedOn, LookBack: []);
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A day has one row a track, and records that come late change the day that they are of")
+            .Given(BronzeTables.Tracks, """
+                track_id | track_name | popularity | rank | rank_source
+                t1       | Nightjar   | 40         | 3    | search_relevance
+                t1       | Nightjar   | 41         | 5    | top_tracks
+                t2       | Interlude  | null       | null | null
+                """)
+            .Expect("""
+                track_id | observed_on | popularity | top_tracks_rank
+                t1       | 2026-01-01  | 41         | 5
+                t2       | 2026-01-01  | null       | null
+                """)
+            .Then(BronzeTables.Tracks, """
+                observed_on | track_id | track_name | popularity
+                2026-01-02  | t1       | Nightjar   | 45
+                2026-01-01  | t2       | Interlude  | 7
+                """)
+            .Expect("""
+                track_id | observed_on | popularity | top_tracks_rank
+                t1       | 2026-01-01  | 41         | 5
+                t1       | 2026-01-02  | 45         | null
+                t2       | 2026-01-01  | 7          | null
+                """),
+    ];
 }

@@ -1,4 +1,5 @@
 using Tracklake.Models.Bronze;
+using Tracklake.Models.Examples;
 using static Tracklake.Zones.ProcessedTracks;
 
 namespace Tracklake.Models.Silver;
@@ -57,4 +58,29 @@ public sealed class TracksSilver : SilverTable
             DerivedColumns.LengthCategory.Is(DerivedColumns.LengthCategoryOf(DurationMs)),
             DerivedColumns.PopularityCategory.Is(DerivedColumns.PopularityCategoryOf(Popularity)),
         ]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new Example("A simplified record does not erase what a full one said")
+            .Given(BronzeTables.Tracks, """
+                track_id | track_name | duration_ms | popularity | isrc         | is_full
+                t1       | Nightjar   | 180000      | 70         | QZAAA1100001 | true
+                t2       | Interlude  | 59000       | null       | null         | true
+                """)
+            .Expect("""
+                track_id | track_name | duration_minutes | length_category | popularity_category | isrc
+                t1       | Nightjar   | 3.00             | Medium          | High                | QZAAA1100001
+                t2       | Interlude  | 0.98             | Short           | Unknown             | null
+                """)
+            .Then(BronzeTables.Tracks, """
+                track_id | track_name      | duration_ms
+                t1       | Nightjar (Live) | 300001
+                """)
+            .Expect("""
+                track_id | track_name      | length_category | popularity | isrc         | last_observed_on
+                t1       | Nightjar (Live) | Long            | 70         | QZAAA1100001 | 2026-01-02
+                t2       | Interlude       | Short           | null       | null         | 2026-01-01
+                """),
+    ];
 }
