@@ -77,7 +77,8 @@ Console.WriteLine(string.Create(
 
 // The statements of a table that passes are these two; EXPLAIN says how often each reads the file.
 int Scans() => new[] { CheckEngine.SqlOf(fused.Scan, refresh), CheckEngine.HashSqlOf(fused.Grouped!, null, refresh) }
-    .Sum(sql => session.Rows("EXPLAIN " + sql).Sum(r => ((string)r[1]!).Split("READ_PARQUET").Length - 1));
+    .Sum(sql => session.Rows("EXPLAIN (FORMAT json) " + sql)
+        .Sum(r => ((string)r[1]!).Split("\"name\": \"READ_PARQUET").Length - 1));
 
 static double Seconds(Action work)
 {
