@@ -18,8 +18,8 @@ internal sealed record WrittenTable(
 
 /// <summary>
 /// Writes the tables of one run, each in at most one commit that carries the run's number as its transaction.
-/// Sources are views: <c>silver.t</c> is the table as it is, <c>scoped.t</c> the days of it that a query reads,
-/// <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
+/// Sources are views: <c>silver.t</c> is the table as it is, <c>fresh.t</c> the rows that this run added to a bronze
+/// table, <c>scoped.t</c> the days of a table that a query reads, <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
 /// </summary>
 internal sealed class LakeWriter
 {
@@ -45,7 +45,7 @@ internal sealed class LakeWriter
             ["run"] = work.Plan.Number.ToString(CultureInfo.InvariantCulture),
             ["batches"] = string.Join(",", work.Plan.Batches),
         };
-        foreach (var schema in (string[])["bronze", "silver", "gold", "scoped", "meta"])
+        foreach (var schema in (string[])["bronze", "silver", "gold", "fresh", "scoped", "meta"])
             session.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
     }
 
@@ -77,6 +77,8 @@ internal sealed class LakeWriter
         View(model.QualifiedName, head.ToSql());
         if (ChangeOf(refresh, before, head, wasWritten) is { } change)
             _changes.Note(model, change);
+        if (model.Materialization is Appended)
+            View($"fresh.{model.Name}", _changes.Of(model)?.Came ?? head.ToSql(Minus(head, before)));
         return new WrittenTable(refresh, before, head, _changes.Of(model));
     }
 

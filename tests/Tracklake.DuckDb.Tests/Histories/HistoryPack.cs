@@ -209,10 +209,10 @@ internal sealed class HistoryPack : IDisposable
     {
         using var warehouse = new DuckDbWarehouse(Path.Combine(_root, "warehouse.duckdb"), _engine, key => key);
         var others = warehouse.Update(work, null, TestContext.Current.CancellationToken);
-        warehouse.Publish(Released!);
         Assert.Equal(
             states.Select(s => $"{s.Refresh.Model}: {s.Rows} {s.Checksum}"),
             others.Select(s => $"{s.Refresh.Model}: {s.Rows} {s.Checksum}"));
+        warehouse.Publish(Released!);
     }
 
     private sealed record Live(

@@ -61,7 +61,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null) : SqlRend
     }
 
     private protected override Phrase Word(Matches matches) =>
-        $"regexp_full_match({Text(matches.Operand)}, {Quoted(matches.Pattern)})";
+        $"regexp_full_match({Text(matches.Operand)}, {Quoted(Spelled(matches))})";
 
     private protected override string Word(Aggregate aggregate)
     {

@@ -70,7 +70,7 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
     }
 
     private protected override Phrase Word(Matches matches) =>
-        $"REGEXP_LIKE({Text(matches.Operand)}, {Quoted($"^({matches.Pattern})$")})";
+        $"REGEXP_LIKE({Text(matches.Operand)}, {Quoted($"^({Spelled(matches)})$")})";
 
     /// <remarks>There is no FILTER: what is left out becomes null, which every aggregate here skips.</remarks>
     private protected override string Word(Aggregate aggregate)

@@ -60,7 +60,7 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
     }
 
     private protected override Phrase Word(Matches matches) =>
-        new($"{At(matches.Operand, Binding.Concat)} RLIKE {Quoted($"^(?:{matches.Pattern})\\z")}", Binding.Comparison);
+        new($"{At(matches.Operand, Binding.Concat)} RLIKE {Quoted($"^(?:{Spelled(matches)})\\z")}", Binding.Comparison);
 
     private protected override string Word(Aggregate aggregate)
     {

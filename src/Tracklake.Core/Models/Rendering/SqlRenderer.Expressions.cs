@@ -11,6 +11,10 @@ public abstract partial class SqlRenderer
     /// <summary>Whether all of a text matches a pattern.</summary>
     private protected abstract Phrase Word(Matches matches);
 
+    /// <summary>A pattern as text, its control characters spelled out.</summary>
+    private protected static string Spelled(Matches matches) => string.Concat(matches.Pattern.Select(c =>
+        char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString()));
+
     /// <summary>An aggregate.</summary>
     private protected abstract string Word(Aggregate aggregate);
 
@@ -71,11 +75,30 @@ public abstract partial class SqlRenderer
     {
         null => $"CAST(NULL AS {TypeOf(literal.Type)})",
         bool value => value ? "TRUE" : "FALSE",
+        string value when value.Any(char.IsControl) => Of(Spelled(value)),
         string value => Quoted(value),
         DateOnly value => $"DATE '{value:yyyy-MM-dd}'",
         int or long or decimal => ((IFormattable)literal.Value).ToString(null, CultureInfo.InvariantCulture),
         _ => throw Cannot($"the constant {literal.Value}"),
     };
+
+    /// <summary>A text with control characters, which no two engines escape alike, by their numbers.</summary>
+    private Phrase Of(IEnumerable<string> pieces) => Joined(pieces, "||", Binding.Concat);
+
+    private IEnumerable<string> Spelled(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at;
+            while (end < text.Length && !char.IsControl(text[end]))
+                end++;
+            if (end > at)
+                yield return Quoted(text[at..end]);
+            else
+                yield return string.Create(CultureInfo.InvariantCulture, $"chr({(int)text[end++]})");
+            at = end;
+        }
+    }
 
     private Phrase Of(Binary binary) => binary.Operator switch
     {

@@ -56,7 +56,7 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
     }
 
     private protected override Phrase Word(Matches matches) =>
-        $"regexp_like({Text(matches.Operand)}, {Quoted($"^(?:{matches.Pattern})\\z")})";
+        $"regexp_like({Text(matches.Operand)}, {Quoted($"^(?:{Spelled(matches)})\\z")})";
 
     private protected override string Word(Aggregate aggregate)
     {
