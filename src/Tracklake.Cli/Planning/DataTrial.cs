@@ -86,8 +86,10 @@ internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IR
         foreach (var column in change.Columns)
         {
             foreach (var (example, index) in column.Examples.Select((e, i) => (e, i)))
+            {
                 table.Add(index == 0 ? column.Column : "", index == 0 ? $"{column.Differing:N0}" : "", example.Key,
                     example.Before, example.After);
+            }
         }
         table.Write();
     }

@@ -72,8 +72,10 @@ internal sealed class CandidateTables(DuckDbSession session, LakeTables lake, Fu
     {
         var released = trial.Released.Tables.GetValueOrDefault(model.QualifiedName);
         if (released is not null)
+        {
             session.Execute(
                 $"CREATE VIEW {ReleasedName(model)} AS SELECT * FROM {lake.Of(model, trial.Released).ToSql()}");
+        }
         var isChanged = released?.Definition != RefreshPlan.DefinitionOf(model);
         if (model.Materialization is Appended appended)
         {

@@ -1,5 +1,6 @@
 using Tracklake.DuckDb.Lakehouse;
 using Tracklake.Models;
+using Tracklake.Pipeline;
 
 namespace Tracklake.DuckDb.Planning;
 
@@ -31,7 +32,10 @@ public sealed class DataPlan(LakeTables lake, DuckDbSettings settings, Func<stri
             foreach (var model in touched.Where(m => only is null || m == only))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                changes.Add(comparison.Compare(model, trial.Released.Tables.ContainsKey(model.QualifiedName)));
+                var released = trial.Released.Tables.GetValueOrDefault(model.QualifiedName);
+                var isAppended = model.Materialization is Appended
+                    && released?.Definition == RefreshPlan.DefinitionOf(model);
+                changes.Add(comparison.Compare(model, released is not null, isAppended));
             }
             return changes;
         }

@@ -15,12 +15,20 @@ internal sealed class TableComparison(DuckDbSession session, int examples)
     private const string Stays = "b._there AND a._there";
 
     /// <summary>Compares a model's table with its released one.</summary>
-    public TableChange Compare(Model model, bool isReleased)
+    /// <param name="model">The model.</param>
+    /// <param name="isReleased">Whether there is a released one.</param>
+    /// <param name="isAppended">Whether it is the released one and more rows, so that counting them is enough.</param>
+    public TableChange Compare(Model model, bool isReleased, bool isAppended)
     {
         var after = Count(model.QualifiedName);
         if (!isReleased)
             return new TableChange(model.QualifiedName, null, after, after, 0, 0, [], [], [], [], []);
         var released = CandidateTables.ReleasedName(model);
+        if (isAppended)
+        {
+            var before = Count(released);
+            return new TableChange(model.QualifiedName, before, after, after - before, 0, 0, [], [], [], [], []);
+        }
         var there = session.Rows($"DESCRIBE SELECT * FROM {released}").Select(r => ((string)r[0]!, (string)r[1]!))
             .ToList();
         var now = session.Rows($"DESCRIBE SELECT * FROM {model.QualifiedName}")

@@ -79,8 +79,10 @@ public sealed record ExampleRows(IReadOnlyList<string> Columns, IReadOnlyList<IR
         }
         var bar = at < line.Length ? line.IndexOf('|', at) : -1;
         if (at >= line.Length || line[(at + 1)..(bar < 0 ? line.Length : bar)].Trim().Length > 0)
+        {
             throw new ModelException(
                 $"The row '{line}' of an example has a quote that is not closed before the next bar.");
+        }
         at = bar < 0 ? line.Length + 1 : bar + 1;
         return text.ToString();
     }

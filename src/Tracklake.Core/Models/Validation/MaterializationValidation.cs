@@ -48,14 +48,18 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         {
             CheckRecordColumn(field.Column, field.Value, records);
             if (field.Fold == Fold.Ever && field.Value.Type.Kind != TypeKind.Boolean)
+            {
                 faults.Add(
                     FaultKind.BadFold, field.Column.Name, "Fold.Ever is of booleans only; fold it in another way.");
+            }
             if (field.Fold is Fold.Least or Fold.Greatest && field.Value.Type.Kind == TypeKind.Boolean)
                 faults.Add(FaultKind.BadFold, field.Column.Name, "booleans have no least and greatest; use Fold.Ever.");
         }
         if (!folded.Keys.Select(k => k.Column.Name).SequenceEqual(model.Keys.Select(k => k.Name)))
+        {
             faults.Add(FaultKind.UnknownKey, null,
                 "the model's keys are not those that its records are folded by; make them so.");
+        }
         var row = Scope.Of([.. folded.Keys.Select(k => k.Column), .. folded.Fields.Select(f => f.Column)]);
         CheckOutputs(folded.Derived, row);
     }
@@ -65,8 +69,10 @@ internal sealed class MaterializationValidation(Model model, FaultList faults)
         _queries.Validate(newest.Records);
         CheckRecordOrder(newest.Records);
         foreach (var group in newest.GroupBy.Where(g => newest.Records.Columns.All(c => c.Name != g.Name)))
+        {
             faults.Add(FaultKind.UnknownKey, group.Name,
                 "its rows replace each other by a column that the records lack; add it.");
+        }
         CheckOutputs(newest.Outputs, Scope.Of(newest.Records.Columns));
     }
 

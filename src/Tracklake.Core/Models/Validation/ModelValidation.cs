@@ -60,8 +60,10 @@ public static class ModelValidation
             }
         }
         foreach (var twice in model.Columns.GroupBy(c => c.Name).Where(g => g.Count() > 1))
+        {
             faults.Add(FaultKind.DuplicateColumn, twice.Key,
                 "the table has several columns of this name; rename all but one.");
+        }
         foreach (var key in model.Keys.Where(k => model.Columns.All(c => c.Name != k.Name || c.Type != k.Type)))
             faults.Add(FaultKind.UnknownKey, key.Name, $"the key is no {key.Type} column of the table; correct Keys.");
         if (model.Layer != Layer.Bronze && model.Keys.Count == 0)

@@ -118,8 +118,10 @@ internal sealed class QueryValidation(FaultList faults)
         }
         // Of a model's own query they are columns of the table and said there.
         foreach (var twice in select.Outputs.GroupBy(o => o.Column.Name).Where(g => g.Count() > 1 && !isModel))
+        {
             faults.Add(FaultKind.DuplicateColumn, twice.Key,
                 "the query has several columns of this name; rename all but one.");
+        }
     }
 
     /// <summary>Validates what is read and how it is joined; gives what expressions over all of it can refer
