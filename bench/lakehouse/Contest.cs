@@ -23,7 +23,7 @@ internal sealed class Contest(string folder, int memoryMb)
     private DuckDbSettings Engine => new() { TemporaryFolder = Path.Combine(folder, "tmp"), MemoryMb = memoryMb };
 
     /// <summary>Lands raw into both zones, anew.</summary>
-    public async Task<LandedBatch> LandAsync(FolderObjectStore store, RawBatch batch)
+    public static async Task<LandedBatch> LandAsync(FolderObjectStore store, RawBatch batch)
     {
         await foreach (var item in store.ListAsync("spotify/", CancellationToken.None))
         {

@@ -4,7 +4,6 @@ using Tracklake.Landing.Bench;
 using Tracklake.Lakehouse.Bench;
 using Tracklake.Pipeline;
 using Tracklake.Storage;
-using Tracklake.Zones;
 
 // dotnet run -c Release [-- [--records 10000000] [--rounds 3] [--memory-mb 1024] [--data DIR]]
 // What the framework costs: the lakehouse step against a script by hand over the same landed files, and the way from
@@ -17,7 +16,7 @@ Directory.CreateDirectory(data);
 var batch = await BenchData.MakeAsync(data, records, 10);
 var store = new FolderObjectStore(data);
 var contest = new Contest(Path.Combine(data, "work"), memory);
-var landed = await contest.LandAsync(store, batch);
+var landed = await Contest.LandAsync(store, batch);
 IReadOnlyList<TableState> states = [];
 
 Console.WriteLine(string.Create(
@@ -31,7 +30,7 @@ for (var round = 1; round <= rounds; round++)
     var differences = contest.Differences(states);
     if (differences.Count > 0)
         throw new InvalidOperationException("The script by hand makes other tables: " + string.Join("; ", differences));
-    whole.Add(await MeasureAsync(async () => contest.Lakehouse(store, await contest.LandAsync(store, batch))));
+    whole.Add(await MeasureAsync(async () => contest.Lakehouse(store, await Contest.LandAsync(store, batch))));
     fromRaw.Add(Measure(() => contest.ByHandFromRaw(store, batch)));
 }
 Print("lakehouse step / by hand from landed files", step, byHand, 1.2);

@@ -110,7 +110,7 @@ public static class RefreshPlan
     /// <summary>What a run brings in and takes out.</summary>
     private sealed record Landed(IReadOnlyList<LandedBatch> Added, IReadOnlyList<LandedBatch> Removed)
     {
-        public IReadOnlyList<DateOnly> DaysOf(Appended appended) => DaysOf(Added.Concat(Removed), appended);
+        public List<DateOnly> DaysOf(Appended appended) => DaysOf(Added.Concat(Removed), appended);
 
         /// <summary>Folding is right only when every new record comes after every record that was folded.</summary>
         public string? OutOfOrder(IEnumerable<TableRefresh> reads, Release released)

@@ -25,7 +25,8 @@ public sealed class RandomHistoriesTests(ITestOutputHelper output)
             for (var run = 1; run <= Runs; run++)
             {
                 histories.Run(run);
-                if (run is 1 or 2)
+                // What one run gets wrong the later ones carry on: of many packs the last run and another one will do.
+                if (IsLong ? run != Runs && run != 2 + (pack % 3) : run < 3)
                     continue;
                 var inFull = histories.InFull();
                 Assert.True(inFull.SequenceEqual(histories.Incrementally()), Difference(pack, run, inFull, histories.Incrementally()));

@@ -83,7 +83,7 @@ public abstract partial class SqlRenderer
     };
 
     /// <summary>A text with control characters, which no two engines escape alike, by their numbers.</summary>
-    private Phrase Of(IEnumerable<string> pieces) => Joined(pieces, "||", Binding.Concat);
+    private static Phrase Of(IEnumerable<string> pieces) => Joined(pieces, "||", Binding.Concat);
 
     private IEnumerable<string> Spelled(string text)
     {
