@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
 using Tracklake.Cli.Terminal;
+using Tracklake.Models;
 using Tracklake.Models.Rendering;
 using Tracklake.Models.Scripts;
+using Tracklake.Models.Validation;
 
 namespace Tracklake.Cli.Verbs;
 
@@ -42,6 +44,7 @@ internal static partial class ModelsVerb
         };
         command.SetAction(parsed =>
         {
+            ModelValidation.Require(AllModels.InOrder);
             var options = new ScriptOptions
             {
                 Stage = Checked(parsed.GetValue(stage)),

@@ -56,17 +56,20 @@ public static class Refresh
     {
         var records = folded.Records.As("r");
         var keys = folded.Keys.Select(k => k.Column).ToList();
-        var counted = Query.From(records).GroupBy([.. folded.Keys.Select(k => k.Value)])
-            .Select([.. folded.Keys, RecordCount.Is(Sql.Count())])
+        var counted = Query.From(records).GroupBy([.. folded.Keys.Select(k => OfRecord(k.Value))])
+            .Select([.. folded.Keys.Select(k => k.Column.Is(OfRecord(k.Value))), RecordCount.Is(Sql.Count())])
             .As("c");
-        var sameKey = folded.Keys.Select(k => OfRecord(k.Value).Eq(counted[k.Column])).Aggregate((l, r) => l & r);
+        var repeated = Query.From(counted).Where(counted[RecordCount] > 1)
+            .Select([.. folded.Keys.Select(k => k.Column.Is(counted[k.Column]))])
+            .AsShared("repeated_keys");
+        var sameKey = folded.Keys.Select(k => OfRecord(k.Value).Eq(repeated[k.Column])).Aggregate((l, r) => l & r);
 
-        var single = Query.From(records).Join(counted, sameKey).Where(counted[RecordCount].Eq(1)).Select(
+        var single = Query.From(records).LeftJoin(repeated, sameKey).Where(repeated[folded.Keys[0].Column.OrNull()].IsNull()).Select(
         [
             .. folded.Keys.Select(k => k.Column.Is(OfRecord(k.Value))),
             .. folded.Fields.Select(f => f.Column.Is(OfRecord(f.Value))),
         ]);
-        var placed = Query.From(records).Join(counted, sameKey).Where(counted[RecordCount] > 1).Select(
+        var placed = Query.From(records).Join(repeated, sameKey).Select(
         [
             .. folded.Records.Columns.Select(c => c.Is(records[c])),
             RecordPlace.Is(Sql.RowNumber(

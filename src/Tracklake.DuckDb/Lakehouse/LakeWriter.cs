@@ -125,7 +125,8 @@ internal sealed class LakeWriter
                     DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole:
-                Commit(model, InFull(model), DeltaWriteMode.Overwrite);
+                SharedQueries.Run(
+                    _session, RendererOf(model), Refresh.Full(model), select => Commit(model, select, DeltaWriteMode.Overwrite));
                 break;
             case RefreshKind.Days:
                 WriteDays(refresh, (ByDay)model.Materialization);
@@ -138,8 +139,8 @@ internal sealed class LakeWriter
         }
     }
 
-    /// <summary>The whole table; of a query that asks for the latest day the days before are not read.</summary>
-    private string InFull(Model model)
+    /// <summary>Names tables as they are; of a query that asks for the latest day the days before are not read.</summary>
+    private DuckDbRenderer RendererOf(Model model)
     {
         var latest = model.Materialization is Whole { LatestDay: { } day }
             ? model.Reads.Where(r => r is Model { Materialization: ByDay byDay } && byDay.Day.Name == day.Name).ToHashSet()
@@ -153,7 +154,7 @@ internal sealed class LakeWriter
                 ? _heads[table].ToSql()
                 : _heads[table].ToSql(DeltaPruning.Equal(column, DateOnly.Parse(newest, CultureInfo.InvariantCulture))));
         }
-        return new DuckDbRenderer(t => latest.Contains(t) ? $"scoped.{t.Name}" : t.QualifiedName).Render(Refresh.Full(model));
+        return new DuckDbRenderer(t => latest.Contains(t) ? $"scoped.{t.Name}" : t.QualifiedName);
     }
 
     private void WriteDays(TableRefresh refresh, ByDay byDay)

@@ -48,7 +48,7 @@ internal sealed class TouchedRows(DuckDbSession session, LakeChanges changes)
         changes.ProvideRecords(Refresh.Full(model));
         var overNew = new DuckDbRenderer(t => t == model ? t.QualifiedName : TablePart.Changed(t).Name);
         var query = model.Materialization is Folded folded ? Refresh.FoldInto(model, folded) : Refresh.Full(model);
-        Temporary(came, overNew.Render(query));
+        SharedQueries.Run(session, overNew, query, select => Temporary(came, select));
         var keys = model.RefreshKeys.Select(k => $"{k.Name} AS {TablePart.TouchedKey(k).Name}");
         Temporary(touched, $"SELECT DISTINCT {string.Join(", ", keys)} FROM {came}");
         return true;
@@ -58,7 +58,7 @@ internal sealed class TouchedRows(DuckDbSession session, LakeChanges changes)
     {
         changes.ProvideRecords(Refresh.Full(model));
         Temporary(touched, LakeChanges.Renderer.Render(ChangedKeys.Touched(model)));
-        Temporary(came, LakeChanges.Renderer.Render(ChangedKeys.Rows(model)));
+        SharedQueries.Run(session, LakeChanges.Renderer, ChangedKeys.Rows(model), select => Temporary(came, select));
         return true;
     }
 

@@ -132,8 +132,8 @@ internal sealed class WarehouseTables(
     private (string? Came, string? Went) Replace(Model model)
     {
         CreateTable(model);
-        session.Execute(
-            $"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{new DuckDbRenderer().Render(Refresh.Full(model))}");
+        SharedQueries.Run(session, new DuckDbRenderer(), Refresh.Full(model), select =>
+            session.Execute($"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{select}"));
         return (null, null);
     }
 
@@ -203,9 +203,10 @@ internal sealed class WarehouseTables(
             CREATE OR REPLACE TEMP TABLE {touched} AS {renderer.Render(ChangedKeys.Touched(model))};
             DELETE FROM {model.QualifiedName} AS t
             WHERE EXISTS (SELECT 1 FROM {touched} AS k WHERE {string.Join(" AND ", sameKey)});
-            INSERT INTO {model.QualifiedName} ({Names(model.Columns)}) {renderer.Render(ChangedKeys.Rows(model))};
-            DROP TABLE {touched};
             """);
+        SharedQueries.Run(session, renderer, ChangedKeys.Rows(model), select =>
+            session.Execute($"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{select}"));
+        session.Execute($"DROP TABLE {touched}");
         return (null, null);
     }
 

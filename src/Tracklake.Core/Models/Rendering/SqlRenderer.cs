@@ -43,6 +43,14 @@ public abstract partial class SqlRenderer
         return $"WITH {string.Join(", ", with)}\n{Body(query)}";
     }
 
+    /// <summary>
+    /// A query in steps, for an engine that keeps what is shared in temporary tables of its own, under their aliases.
+    /// </summary>
+    /// <returns>The shared queries, in an order in which they can be computed, and the query that reads them.</returns>
+    /// <exception cref="ModelException">The dialect cannot say it.</exception>
+    public (IReadOnlyList<(string Alias, string Sql)> Shared, string Sql) RenderSteps(Query query) =>
+        ([.. query.Shared().Select(s => (s.Alias!, Body(s.Query)))], Body(query));
+
     /// <summary>An expression.</summary>
     /// <exception cref="ModelException">The dialect cannot say it.</exception>
     public string Render(Expr expr) => Text(expr);

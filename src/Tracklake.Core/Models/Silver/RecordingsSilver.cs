@@ -63,15 +63,19 @@ public sealed class RecordingsSilver : SilverTable
         var counted = Query.From(keyed).GroupBy(keyed[RecordingId])
             .Select(RecordingId.Is(keyed[RecordingId]), TrackCount.Is(Count()))
             .As("n");
-        var single = Query.From(keyed).Join(counted, keyed[RecordingId].Eq(counted[RecordingId]))
-            .Where(counted[TrackCount].Eq(1))
+        // Few recordings have several tracks: only theirs are grouped.
+        var repeated = Query.From(counted).Where(counted[TrackCount] > 1)
+            .Select(RecordingId.Is(counted[RecordingId]), TrackCount.Is(counted[TrackCount]))
+            .AsShared("repeated_recordings");
+        var ofOneRecording = keyed[RecordingId].Eq(repeated[RecordingId]);
+        var single = Query.From(keyed).LeftJoin(repeated, ofOneRecording)
+            .Where(repeated[RecordingId.OrNull()].IsNull())
             .Select(
                 RecordingId.Is(keyed[RecordingId]), Isrc.Is(keyed[Isrc]), Title.Is(keyed[Title]), Artists.Is(keyed[Artists]),
-                DurationMs.Is(keyed[DurationMs]), TrackCount.Is(counted[TrackCount]),
+                DurationMs.Is(keyed[DurationMs]), TrackCount.Is(((Expr)1).As(DataType.Int64)),
                 AlbumCount.Is(When(keyed[AlbumId].IsNull(), 0).Else(1).As(DataType.Int64)),
                 FirstReleasedOn.Is(keyed[FirstReleasedOn]));
-        var several = Query.From(keyed).Join(counted, keyed[RecordingId].Eq(counted[RecordingId]))
-            .Where(counted[TrackCount] > 1)
+        var several = Query.From(keyed).Join(repeated, ofOneRecording)
             .GroupBy(keyed[RecordingId])
             .Select(
                 RecordingId.Is(keyed[RecordingId]), Isrc.Is(Min(keyed[Isrc])), Title.Is(Min(keyed[Title])),
@@ -83,47 +87,66 @@ public sealed class RecordingsSilver : SilverTable
     /// <summary>A row a track, with the recording that it is of.</summary>
     private static Select Keyed()
     {
-        var credited = Credited().As("a");
+        var many = OfMany().As("m");
+        var artists = Coalesce(many[Artists], Both(NameOrNull("s"), ", ", NameOrNull("r")));
+        var artistIds = Coalesce(many[ArtistIds], Both(IdOrNull("c"), " ", IdOrNull("d")), "");
         var seconds = Div(C("t", DurationMs) + 500, 1000).As(DataType.Text);
         var byName = Concat(
             "name:",
-            Md5(Concat(
-                Lower(Trim(C("t", TrackName))), "|", Coalesce(credited[ArtistIds], ""), "|", Coalesce(seconds, ""))));
+            Md5(Concat(Lower(Trim(C("t", TrackName))), "|", artistIds, "|", Coalesce(seconds, ""))));
         return Query.From(TracksSilver.Table, "t")
-            .LeftJoin(credited, C("t", TrackId).Eq(credited[TrackId]))
+            .LeftJoin(new TableSource(TrackArtistsSilver.Table, "c"), CreditOf("c", 1))
+            .LeftJoin(new TableSource(ArtistsSilver.Table, "s"), IdOrNull("c").Eq(Id("s")))
+            .LeftJoin(new TableSource(TrackArtistsSilver.Table, "d"), CreditOf("d", 2))
+            .LeftJoin(new TableSource(ArtistsSilver.Table, "r"), IdOrNull("d").Eq(Id("r")))
+            .LeftJoin(many, C("t", TrackId).Eq(many[TrackId]))
             .LeftJoin(new TableSource(AlbumsSilver.Table, "b"), C("t", AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
             .Select(
                 RecordingId.Is(Coalesce(Concat("isrc:", C("t", Isrc)), byName)),
                 Isrc.Is(C("t", Isrc)),
                 Title.Is(C("t", TrackName)),
-                Artists.Is(credited[Artists]),
+                Artists.Is(artists),
                 DurationMs.Is(C("t", DurationMs)),
                 AlbumId.Is(C("t", AlbumId)),
                 FirstReleasedOn.Is(C("b", DerivedColumns.ReleasedOn)));
     }
 
-    /// <summary>A row a track with its artists; most have one, and only for the others are texts joined.</summary>
-    private static UnionAll Credited()
+    /// <summary>
+    /// The artists of tracks that have more than two. Most have one or two, who are joined by their places (from 1,
+    /// without gaps): texts that are gathered by an aggregate stay in memory until the last row was read.
+    /// </summary>
+    private static Select OfMany()
     {
-        var credits = Column.Int64("credits", "Number of credits.").NotNull();
-        var counted = Query.From(TrackArtistsSilver.Table).GroupBy(TrackId)
-            .Select(TrackId.Is(TrackId), credits.Is(Count()))
+        var crowded = Query.From(TrackArtistsSilver.Table)
+            .Where((Expr)ProcessedCredits.Position > 2)
+            .GroupBy(TrackId)
+            .Select(TrackId.Is(TrackId))
             .As("n");
-        SelectBuilder Credits() => Query.From(TrackArtistsSilver.Table, "c")
-            .Join(counted, C("c", TrackId).Eq(counted[TrackId]))
-            .Join(
-                new TableSource(ArtistsSilver.Table, "s"),
-                C("c", ProcessedCredits.ArtistId).Eq(C("s", ProcessedArtists.ArtistId)));
         var inOrder = Asc(C("c", ProcessedCredits.Position));
-        return UnionAll.Of(
-            Credits().Where(counted[credits].Eq(1)).Select(
-                TrackId.Is(C("c", TrackId)), Artists.Is(C("s", ProcessedArtists.ArtistName)),
-                ArtistIds.Is(C("c", ProcessedCredits.ArtistId))),
-            Credits().Where(counted[credits] > 1).GroupBy(C("c", TrackId)).Select(
+        return Query.From(TrackArtistsSilver.Table, "c")
+            .Join(crowded, C("c", TrackId).Eq(crowded[TrackId]))
+            .Join(new TableSource(ArtistsSilver.Table, "s"), Id("c").Eq(Id("s")))
+            .GroupBy(C("c", TrackId))
+            .Select(
                 TrackId.Is(C("c", TrackId)),
-                Artists.Is(JoinText(C("s", ProcessedArtists.ArtistName), ", ", inOrder)),
-                ArtistIds.Is(JoinText(C("c", ProcessedCredits.ArtistId), " ", inOrder))));
+                Artists.Is(JoinText(NameOf("s"), ", ", inOrder)),
+                ArtistIds.Is(JoinText(Id("c"), " ", inOrder)));
     }
+
+    private static Expr CreditOf(string alias, int place) =>
+        C("t", TrackId).Eq(C(alias, TrackId)) & C(alias, ProcessedCredits.Position).Eq(place);
+
+    /// <summary>The first text, and the second behind it where there is one.</summary>
+    private static Expr Both(Expr first, string separator, Expr second) =>
+        Concat(first, Coalesce(Concat(separator, second), ""));
+
+    private static ColumnRef Id(string alias) => C(alias, ProcessedArtists.ArtistId);
+
+    private static ColumnRef IdOrNull(string alias) => C(alias, ProcessedArtists.ArtistId.OrNull());
+
+    private static ColumnRef NameOrNull(string alias) => C(alias, ProcessedArtists.ArtistName.OrNull());
+
+    private static ColumnRef NameOf(string alias) => C(alias, ProcessedArtists.ArtistName);
 
     private static ColumnRef C(string alias, Column column) => new(alias, column);
 

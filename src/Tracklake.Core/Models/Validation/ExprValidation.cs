@@ -29,7 +29,7 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
 
     /// <summary>What two expressions have in common when they are the same: their SQL.</summary>
     public static string TextOf(Expr expr) =>
-        SubExpressions.WithAll(expr).Any(e => SubExpressions.Of(e) is null) ? expr.ToString() : Renderer.Render(expr);
+        SubExpressions.WithAll(expr).Any(e => ExpressionParts.Find(e) is null) ? expr.ToString() : Renderer.Render(expr);
 
     /// <summary>Whether the expression can be null, as its sources are.</summary>
     public bool IsNullable(Expr expr, Place place)
@@ -49,7 +49,7 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
                 CheckWindow(window, place);
                 return false;
         }
-        if (SubExpressions.Of(expr) is not { } parts)
+        if (ExpressionParts.Find(expr) is not { } parts)
         {
             faults.Add(
                 FaultKind.UnknownConstruct, column,
@@ -60,7 +60,7 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
         var nullable = parts.Select(p => IsNullable(p, place)).ToList();
         return expr switch
         {
-            IsNull => false,
+            IsNull or Binary { Operator: BinaryOperator.SameAs } => false,
             Coalesce => nullable.TrueForAll(n => n),
             Cast cast => CheckCast(cast) && nullable[0],
             Ratio ratio => nullable[0] || nullable[1] || ratio.Denominator is not Literal { Value: int and > 0 },
@@ -148,7 +148,7 @@ internal sealed class ExprValidation(Scope scope, IReadOnlySet<string> known, st
                 $"{window.Function} stands within {place.Name}, or its query groups; compute it as a column of a "
                 + "query that does not group and read that.");
         }
-        foreach (var part in SubExpressions.Of(window)!)
+        foreach (var part in ExpressionParts.Find(window)!)
             IsNullable(part, Place.WithinWindow);
         if (window.OrderBy.Count == 0)
             faults.Add(FaultKind.PartialOrder, column, $"{window.Function} has no order; give it one.");

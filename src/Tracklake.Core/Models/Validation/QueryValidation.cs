@@ -191,7 +191,7 @@ internal sealed class QueryValidation(FaultList faults)
                 + "written in the same way, or take Min, Max or another aggregate of it.");
             return;
         }
-        foreach (var part in SubExpressions.Of(value) ?? [])
+        foreach (var part in ExpressionParts.Find(value) ?? [])
             CheckGrouped(part, groups, column);
     }
 
