@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tracklake.Landing.Bench;
 using Tracklake.Lakehouse.Bench;
+using Tracklake.Landing.Bench;
 using Tracklake.Pipeline;
 using Tracklake.Storage;
 

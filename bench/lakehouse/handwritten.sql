@@ -79,17 +79,27 @@ COPY (
 ) TO '$out/spotify_track_observations_silver.parquet' (FORMAT parquet, COMPRESSION zstd);
 CREATE VIEW observations AS FROM read_parquet('$out/spotify_track_observations_silver.parquet');
 
-COPY (
-    WITH credited AS (
+-- By place and in temporary tables: a string_agg over all tracks, or a WITH of their rows, would not fit into memory.
+CREATE TEMP TABLE keyed AS
+SELECT COALESCE('isrc:' || t.isrc, 'name:' || md5(lower(trim(t.track_name, ' ')) || '|'
+        || COALESCE(m.artist_ids, c.artist_id || COALESCE(' ' || d.artist_id, ''), '') || '|'
+        || COALESCE(CAST((t.duration_ms + 500) // 1000 AS VARCHAR), ''))) AS recording_id,
+    t.isrc, t.track_name AS title, COALESCE(m.artists, s.artist_name || COALESCE(', ' || r.artist_name, '')) AS artists,
+    t.duration_ms, t.album_id, b.released_on
+FROM tracks AS t
+    LEFT JOIN track_artists AS c ON c.track_id = t.track_id AND c.position = 1
+    LEFT JOIN artists AS s ON s.artist_id = c.artist_id
+    LEFT JOIN track_artists AS d ON d.track_id = t.track_id AND d.position = 2
+    LEFT JOIN artists AS r ON r.artist_id = d.artist_id
+    LEFT JOIN (
         SELECT track_id, string_agg(artist_name, ', ' ORDER BY position) AS artists,
             string_agg(artist_id, ' ' ORDER BY position) AS artist_ids
-        FROM track_artists JOIN artists USING (artist_id) GROUP BY track_id),
-    keyed AS MATERIALIZED (
-        SELECT COALESCE('isrc:' || isrc, 'name:' || md5(lower(trim(track_name, ' ')) || '|' || COALESCE(artist_ids, '') || '|'
-                || COALESCE(CAST((duration_ms + 500) // 1000 AS VARCHAR), ''))) AS recording_id,
-            isrc, track_name AS title, artists, duration_ms, t.album_id, released_on
-        FROM tracks AS t LEFT JOIN credited USING (track_id) LEFT JOIN albums USING (album_id)),
-    several AS (SELECT recording_id FROM keyed GROUP BY recording_id HAVING count(*) > 1)
+        FROM track_artists JOIN artists USING (artist_id)
+        WHERE track_id IN (SELECT track_id FROM track_artists WHERE position > 2)
+        GROUP BY track_id) AS m ON m.track_id = t.track_id
+    LEFT JOIN albums AS b ON b.album_id = t.album_id;
+CREATE TEMP TABLE several AS SELECT recording_id FROM keyed GROUP BY recording_id HAVING count(*) > 1;
+COPY (
     SELECT * FROM (
         SELECT recording_id, isrc, title, artists, duration_ms, CAST(1 AS BIGINT) AS track_count,
             CAST(CASE WHEN album_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS album_count, released_on AS first_released_on
@@ -100,6 +110,7 @@ COPY (
         FROM keyed SEMI JOIN several USING (recording_id) GROUP BY recording_id)
     ORDER BY recording_id
 ) TO '$out/spotify_recordings_silver.parquet' (FORMAT parquet, COMPRESSION zstd);
+DROP TABLE keyed;
 
 -- What both tables of artists need is joined once.
 CREATE TEMP TABLE credited_tracks AS

@@ -96,6 +96,26 @@ public sealed class DatasetTests(DemoHome demo) : IDisposable
 
     // What blocked the run waits in the raw zone and is in the next run's plan again.
     [Fact]
+    public async Task Released_import_given_again_with_other_settings_takes_the_place_of_the_earlier_one()
+    {
+        _home.Write("tracks.csv", $"{Header}\nt1,One,Zoë & Nova,Rivers,200000,5,false,1998-05-01\n");
+        (await _home.Command.RunAsync("import", "tracks.csv", "--artist-separator", "none")).MustSucceed();
+        Assert.Equal("Zoë & Nova", await _home.Command.ValueAsync(Names));
+
+        var again = (await _home.Command.RunAsync(
+            "import", "tracks.csv", "--artist-separator", " & ", "--no-run")).MustSucceed();
+        Assert.Contains("the next run takes that out of the tables", again.Said, StringComparison.Ordinal);
+        var plan = (await _home.Command.RunAsync("plan")).MustSucceed();
+        Assert.Contains("Take out 1 raw batches that others took the place of: dataset/", plan.Output, StringComparison.Ordinal);
+        (await _home.Command.RunAsync("run")).MustSucceed();
+
+        Assert.Equal("Nova;Zoë", await _home.Command.ValueAsync(Names));
+        Assert.Equal("1", await _home.Command.ValueAsync("select count(*) from bronze.spotify_tracks_bronze"));
+        (await _home.Command.RunAsync("verify")).MustSucceed();
+        Assert.Contains("Nothing to do", (await _home.Command.RunAsync("run")).MustSucceed().Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Blocked_import_given_again_with_its_separator_is_released()
     {
         using var home = demo.Copy();

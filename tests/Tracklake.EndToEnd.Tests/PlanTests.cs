@@ -38,7 +38,7 @@ public sealed class PlanTests(DemoHome demo)
         Assert.Equal(["2026-08-21"], plan.GetProperty("days").EnumerateArray().Select(d => d.GetString()));
         Assert.Empty(plan.GetProperty("models").EnumerateArray());
         var stats = Table(plan, "gold.artist_stats");
-        Assert.Equal("whole", stats.GetProperty("kind").GetString());
+        Assert.Equal("groups", stats.GetProperty("kind").GetString());
         var read = stats.GetProperty("reads").EnumerateArray()
             .Single(r => r.GetProperty("table").GetString() == "silver.spotify_tracks_silver");
         Assert.True(read.GetProperty("amount").GetProperty("bytes").GetInt64() > 0);

@@ -15,15 +15,16 @@ namespace Tracklake.Cli.Planning;
 /// <param name="Days">The days that it is asked for.</param>
 /// <param name="Unfinished">The run that is taken up; null when none is.</param>
 /// <param name="Waiting">The raw batches that are brought in.</param>
+/// <param name="Replaced">The raw batches that are taken out, because others took their place.</param>
 /// <param name="Release">The current release; null before the first.</param>
 /// <param name="Models">The models that are not as the release has them.</param>
 /// <param name="Tables">What is done to the tables that are touched.</param>
 internal sealed record NextRun(
-    string? Source, IReadOnlyList<DateOnly> Days, long? Unfinished, IReadOnlyList<string> Waiting, long? Release,
-    IReadOnlyList<ModelChange> Models, IReadOnlyList<PlannedTable> Tables)
+    string? Source, IReadOnlyList<DateOnly> Days, long? Unfinished, IReadOnlyList<string> Waiting,
+    IReadOnlyList<string> Replaced, long? Release, IReadOnlyList<ModelChange> Models, IReadOnlyList<PlannedTable> Tables)
 {
     /// <summary>Whether a run would bring anything in; changed models alone do not start one.</summary>
-    public bool HasData => Days.Count + Waiting.Count > 0 || Unfinished is not null;
+    public bool HasData => Days.Count + Waiting.Count + Replaced.Count > 0 || Unfinished is not null;
 
     /// <summary>Looks at the home and does nothing to it.</summary>
     public static async Task<NextRun> OfAsync(Workspace workspace, CancellationToken cancellationToken)
@@ -48,16 +49,23 @@ internal sealed record NextRun(
                 landed.Add(found);
             batches.Add(found ?? Expected(raw.Source, raw.Name, raw.ObservedOn));
         }
+        var removed = new List<LandedBatch>();
+        foreach (var name in unfinished?.Removed ?? await workspace.Ledger.ReplacedAsync(cancellationToken))
+        {
+            removed.Add(await workspace.Home.Store.GetJsonAsync(
+                LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken));
+        }
         var changes = await new ModelComparison(new DefinitionLog(workspace.Home.Store))
             .CompareAsync(models, released, cancellationToken);
-        var hasWork = batches.Count > 0 || unfinished is not null || (
+        var hasWork = batches.Count > 0 || removed.Count > 0 || unfinished is not null || (
             released is not null && changes.Any(c => c.Kind != ChangeKind.Same));
         var forecast = new RefreshForecast(
             batches, landed.Contains, released, new ReleasedSizes(workspace.Lake, released).Of);
-        var refreshes = hasWork ? RefreshPlan.Of(models, batches, released)
+        var refreshes = hasWork ? RefreshPlan.Of(models, batches, released, removed)
             .Where(r => r.Kind != RefreshKind.Unchanged) : [];
         return new NextRun(
-            source, days, unfinished?.Number, [.. waiting.Select(b => $"{b.Source}/{b.Name}")], current?.Number,
+            source, days, unfinished?.Number, [.. waiting.Select(b => $"{b.Source}/{b.Name}")],
+            [.. removed.Select(b => $"{b.Source}/{b.Name}")], current?.Number,
             [.. changes.Where(c => c.Kind != ChangeKind.Same)], [.. refreshes.Select(forecast.Of)]);
     }
 

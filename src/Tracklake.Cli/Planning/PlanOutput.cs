@@ -20,6 +20,8 @@ internal static class PlanOutput
         }
         if (plan.Waiting.Count > 0)
             say.WriteLine($"Bring in {plan.Waiting.Count} raw batches: {string.Join(", ", plan.Waiting)}.");
+        if (plan.Replaced.Count > 0)
+            say.WriteLine($"Take out {plan.Replaced.Count} raw batches that others took the place of: {string.Join(", ", plan.Replaced)}.");
         if (plan.Tables.Count == 0)
         {
             say.WriteLine("Nothing to do.");

@@ -75,7 +75,7 @@ internal static class TraceText
                     + $"but computed from these bytes it is {cell.Recomputed ?? "missing"}");
         }
         if (trace.NotLanded > 0)
-            {
+        {
             Console.Out.WriteLine($"! {trace.NotLanded:N0} records of these responses cannot be landed; "
                 + "they were in quarantine, or were changed since");
         }

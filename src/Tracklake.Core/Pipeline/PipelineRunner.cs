@@ -195,7 +195,8 @@ public sealed class PipelineRunner(PipelineParts parts, IRunObserver observer)
         var current = await _releases.CurrentAsync(cancellationToken).ConfigureAwait(false);
         var plan = await NewPlanAsync(
             [.. waiting.Select(b => new BatchName(b.Source, b.Name))], current, cancellationToken).ConfigureAwait(false)
-            with { Removed = replaced };
+            with
+        { Removed = replaced };
         await _runs.BeginAsync(plan, cancellationToken).ConfigureAwait(false);
         return plan;
     }

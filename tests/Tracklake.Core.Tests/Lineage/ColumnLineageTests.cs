@@ -62,7 +62,8 @@ public sealed class ColumnLineageTests
         "aggregated silver.spotify_albums_silver.released_on: min(first_released_on)")]
     [InlineData(
         "silver.spotify_recordings_silver.artists",
-        "aggregated silver.spotify_artists_silver.artist_name: join(artist_name by position)")]
+        "aggregated silver.spotify_artists_silver.artist_name: coalesce(artists, concat(artist_name, "
+        + "coalesce(concat(', ', artist_name), '')))")]
     // Gold: ratios, counts of rows, subqueries, self-joins, windows.
     [InlineData(
         "gold.artist_stats.avg_popularity",

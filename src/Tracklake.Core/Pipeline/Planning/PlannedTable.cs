@@ -46,6 +46,7 @@ public sealed class RefreshForecast(
         RefreshKind.Append => "new records are added",
         RefreshKind.Fold => "new records come after all that are there",
         RefreshKind.Days => "only these days are touched",
+        RefreshKind.Groups => "only groups with changed rows are touched",
         _ => "what it reads changes",
     };
 
@@ -112,6 +113,8 @@ public sealed class RefreshForecast(
                 ? $"{fresh:N0} rows more"
                 : "rows more",
             RefreshKind.Fold => $"rows of the keys that come, of {rows:N0}",
+            RefreshKind.Keys => $"rows of the keys of changed records, of {rows:N0}",
+            RefreshKind.Groups => $"rows of the groups that change, of {rows:N0}",
             RefreshKind.Days => refresh.Days.Count == 1 ? "1 day" : $"{refresh.Days.Count} days",
             _ => all,
         };

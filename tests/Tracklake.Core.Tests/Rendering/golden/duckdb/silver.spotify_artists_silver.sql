@@ -16,6 +16,46 @@ INSERT INTO silver.spotify_artists_silver (
     artist_id, artist_name, popularity, followers, genres, is_followed, is_ambiguous,
     first_observed_on, last_observed_on
 )
+WITH repeated_keys AS MATERIALIZED (
+    SELECT
+        c.artist_id
+    FROM (
+        SELECT
+            r.artist_id,
+            count(*) AS _records
+        FROM (
+            SELECT
+                artist_id,
+                artist_name,
+                popularity,
+                followers,
+                genres,
+                is_followed,
+                FALSE AS is_ambiguous,
+                observed_on,
+                _ingested_at,
+                _source_object,
+                _source_offset
+            FROM bronze.spotify_artists_bronze
+            UNION ALL
+            SELECT
+                artist_id,
+                artist_name,
+                CAST(NULL AS INTEGER) AS popularity,
+                CAST(NULL AS BIGINT) AS followers,
+                CAST(NULL AS VARCHAR) AS genres,
+                FALSE AS is_followed,
+                is_ambiguous,
+                observed_on,
+                _ingested_at,
+                _source_object,
+                _source_offset
+            FROM bronze.spotify_credits_bronze
+        ) AS r
+        GROUP BY r.artist_id
+    ) AS c
+    WHERE c._records > 1
+)
 SELECT
     r.artist_id,
     r.artist_name,
@@ -55,43 +95,9 @@ FROM (
         _source_offset
     FROM bronze.spotify_credits_bronze
 ) AS r
-JOIN (
-    SELECT
-        artist_id,
-        count(*) AS _records
-    FROM (
-        SELECT
-            artist_id,
-            artist_name,
-            popularity,
-            followers,
-            genres,
-            is_followed,
-            FALSE AS is_ambiguous,
-            observed_on,
-            _ingested_at,
-            _source_object,
-            _source_offset
-        FROM bronze.spotify_artists_bronze
-        UNION ALL
-        SELECT
-            artist_id,
-            artist_name,
-            CAST(NULL AS INTEGER) AS popularity,
-            CAST(NULL AS BIGINT) AS followers,
-            CAST(NULL AS VARCHAR) AS genres,
-            FALSE AS is_followed,
-            is_ambiguous,
-            observed_on,
-            _ingested_at,
-            _source_object,
-            _source_offset
-        FROM bronze.spotify_credits_bronze
-    ) AS r
-    GROUP BY artist_id
-) AS c
-    ON r.artist_id = c.artist_id
-WHERE c._records = 1
+LEFT JOIN repeated_keys
+    ON r.artist_id = repeated_keys.artist_id
+WHERE repeated_keys.artist_id IS NULL
 UNION ALL
 SELECT
     artist_id,
@@ -153,48 +159,53 @@ FROM (
             _source_offset
         FROM bronze.spotify_credits_bronze
     ) AS r
-    JOIN (
-        SELECT
-            artist_id,
-            count(*) AS _records
-        FROM (
-            SELECT
-                artist_id,
-                artist_name,
-                popularity,
-                followers,
-                genres,
-                is_followed,
-                FALSE AS is_ambiguous,
-                observed_on,
-                _ingested_at,
-                _source_object,
-                _source_offset
-            FROM bronze.spotify_artists_bronze
-            UNION ALL
-            SELECT
-                artist_id,
-                artist_name,
-                CAST(NULL AS INTEGER) AS popularity,
-                CAST(NULL AS BIGINT) AS followers,
-                CAST(NULL AS VARCHAR) AS genres,
-                FALSE AS is_followed,
-                is_ambiguous,
-                observed_on,
-                _ingested_at,
-                _source_object,
-                _source_offset
-            FROM bronze.spotify_credits_bronze
-        ) AS r
-        GROUP BY artist_id
-    ) AS c
-        ON r.artist_id = c.artist_id
-    WHERE c._records > 1
+    JOIN repeated_keys
+        ON r.artist_id = repeated_keys.artist_id
 ) AS p
 GROUP BY artist_id;
 
 MERGE INTO silver.spotify_artists_silver AS t
 USING (
+    WITH repeated_keys AS MATERIALIZED (
+        SELECT
+            c.artist_id
+        FROM (
+            SELECT
+                r.artist_id,
+                count(*) AS _records
+            FROM (
+                SELECT
+                    artist_id,
+                    artist_name,
+                    popularity,
+                    followers,
+                    genres,
+                    is_followed,
+                    FALSE AS is_ambiguous,
+                    observed_on,
+                    _ingested_at,
+                    _source_object,
+                    _source_offset
+                FROM meta.fresh_spotify_artists_bronze
+                UNION ALL
+                SELECT
+                    artist_id,
+                    artist_name,
+                    CAST(NULL AS INTEGER) AS popularity,
+                    CAST(NULL AS BIGINT) AS followers,
+                    CAST(NULL AS VARCHAR) AS genres,
+                    FALSE AS is_followed,
+                    is_ambiguous,
+                    observed_on,
+                    _ingested_at,
+                    _source_object,
+                    _source_offset
+                FROM meta.fresh_spotify_credits_bronze
+            ) AS r
+            GROUP BY r.artist_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         n.artist_id,
         COALESCE(n.artist_name, o.artist_name) AS artist_name,
@@ -245,43 +256,9 @@ USING (
                 _source_offset
             FROM meta.fresh_spotify_credits_bronze
         ) AS r
-        JOIN (
-            SELECT
-                artist_id,
-                count(*) AS _records
-            FROM (
-                SELECT
-                    artist_id,
-                    artist_name,
-                    popularity,
-                    followers,
-                    genres,
-                    is_followed,
-                    FALSE AS is_ambiguous,
-                    observed_on,
-                    _ingested_at,
-                    _source_object,
-                    _source_offset
-                FROM meta.fresh_spotify_artists_bronze
-                UNION ALL
-                SELECT
-                    artist_id,
-                    artist_name,
-                    CAST(NULL AS INTEGER) AS popularity,
-                    CAST(NULL AS BIGINT) AS followers,
-                    CAST(NULL AS VARCHAR) AS genres,
-                    FALSE AS is_followed,
-                    is_ambiguous,
-                    observed_on,
-                    _ingested_at,
-                    _source_object,
-                    _source_offset
-                FROM meta.fresh_spotify_credits_bronze
-            ) AS r
-            GROUP BY artist_id
-        ) AS c
-            ON r.artist_id = c.artist_id
-        WHERE c._records = 1
+        LEFT JOIN repeated_keys
+            ON r.artist_id = repeated_keys.artist_id
+        WHERE repeated_keys.artist_id IS NULL
         UNION ALL
         SELECT
             artist_id,
@@ -343,43 +320,8 @@ USING (
                     _source_offset
                 FROM meta.fresh_spotify_credits_bronze
             ) AS r
-            JOIN (
-                SELECT
-                    artist_id,
-                    count(*) AS _records
-                FROM (
-                    SELECT
-                        artist_id,
-                        artist_name,
-                        popularity,
-                        followers,
-                        genres,
-                        is_followed,
-                        FALSE AS is_ambiguous,
-                        observed_on,
-                        _ingested_at,
-                        _source_object,
-                        _source_offset
-                    FROM meta.fresh_spotify_artists_bronze
-                    UNION ALL
-                    SELECT
-                        artist_id,
-                        artist_name,
-                        CAST(NULL AS INTEGER) AS popularity,
-                        CAST(NULL AS BIGINT) AS followers,
-                        CAST(NULL AS VARCHAR) AS genres,
-                        FALSE AS is_followed,
-                        is_ambiguous,
-                        observed_on,
-                        _ingested_at,
-                        _source_object,
-                        _source_offset
-                    FROM meta.fresh_spotify_credits_bronze
-                ) AS r
-                GROUP BY artist_id
-            ) AS c
-                ON r.artist_id = c.artist_id
-            WHERE c._records > 1
+            JOIN repeated_keys
+                ON r.artist_id = repeated_keys.artist_id
         ) AS p
         GROUP BY artist_id
     ) AS n

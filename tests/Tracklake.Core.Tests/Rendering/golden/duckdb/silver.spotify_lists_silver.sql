@@ -16,6 +16,48 @@ INSERT INTO silver.spotify_lists_silver (
     list_type, owner_id, list_total, items_received, pages_received, end_reached,
     first_observed_on, last_observed_on, items_missing
 )
+WITH repeated_keys AS MATERIALIZED (
+    SELECT
+        c.list_type,
+        c.owner_id
+    FROM (
+        SELECT
+            r.list_type,
+            r.owner_id,
+            count(*) AS _records
+        FROM (
+            SELECT
+                list_type,
+                owner_id,
+                max(list_total) AS list_total,
+                CAST(sum(page_items) AS BIGINT) AS items_received,
+                count(*) AS pages_received,
+                bool_or(is_last) AS end_reached,
+                observed_on,
+                max(_ingested_at) AS _ingested_at,
+                max(_source_object) AS _source_object,
+                max(_source_offset) AS _source_offset
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    observed_on,
+                    page_offset,
+                    max(page_items) AS page_items,
+                    max(list_total) AS list_total,
+                    bool_or(is_last) AS is_last,
+                    max(_ingested_at) AS _ingested_at,
+                    max(_source_object) AS _source_object,
+                    max(_source_offset) AS _source_offset
+                FROM bronze.spotify_pages_bronze
+                GROUP BY list_type, owner_id, observed_on, page_offset
+            ) AS p
+            GROUP BY list_type, owner_id, observed_on
+        ) AS r
+        GROUP BY r.list_type, r.owner_id
+    ) AS c
+    WHERE c._records > 1
+)
 SELECT
     list_type,
     owner_id,
@@ -68,45 +110,10 @@ FROM (
         ) AS p
         GROUP BY list_type, owner_id, observed_on
     ) AS r
-    JOIN (
-        SELECT
-            list_type,
-            owner_id,
-            count(*) AS _records
-        FROM (
-            SELECT
-                list_type,
-                owner_id,
-                max(list_total) AS list_total,
-                CAST(sum(page_items) AS BIGINT) AS items_received,
-                count(*) AS pages_received,
-                bool_or(is_last) AS end_reached,
-                observed_on,
-                max(_ingested_at) AS _ingested_at,
-                max(_source_object) AS _source_object,
-                max(_source_offset) AS _source_offset
-            FROM (
-                SELECT
-                    list_type,
-                    owner_id,
-                    observed_on,
-                    page_offset,
-                    max(page_items) AS page_items,
-                    max(list_total) AS list_total,
-                    bool_or(is_last) AS is_last,
-                    max(_ingested_at) AS _ingested_at,
-                    max(_source_object) AS _source_object,
-                    max(_source_offset) AS _source_offset
-                FROM bronze.spotify_pages_bronze
-                GROUP BY list_type, owner_id, observed_on, page_offset
-            ) AS p
-            GROUP BY list_type, owner_id, observed_on
-        ) AS r
-        GROUP BY list_type, owner_id
-    ) AS c
-        ON r.list_type = c.list_type
-        AND r.owner_id = c.owner_id
-    WHERE c._records = 1
+    LEFT JOIN repeated_keys
+        ON r.list_type = repeated_keys.list_type
+        AND r.owner_id = repeated_keys.owner_id
+    WHERE repeated_keys.list_type IS NULL
     UNION ALL
     SELECT
         list_type,
@@ -166,10 +173,23 @@ FROM (
             ) AS p
             GROUP BY list_type, owner_id, observed_on
         ) AS r
-        JOIN (
+        JOIN repeated_keys
+            ON r.list_type = repeated_keys.list_type
+            AND r.owner_id = repeated_keys.owner_id
+    ) AS p
+    GROUP BY list_type, owner_id
+) AS f;
+
+MERGE INTO silver.spotify_lists_silver AS t
+USING (
+    WITH repeated_keys AS MATERIALIZED (
+        SELECT
+            c.list_type,
+            c.owner_id
+        FROM (
             SELECT
-                list_type,
-                owner_id,
+                r.list_type,
+                r.owner_id,
                 count(*) AS _records
             FROM (
                 SELECT
@@ -195,22 +215,15 @@ FROM (
                         max(_ingested_at) AS _ingested_at,
                         max(_source_object) AS _source_object,
                         max(_source_offset) AS _source_offset
-                    FROM bronze.spotify_pages_bronze
+                    FROM meta.fresh_spotify_pages_bronze
                     GROUP BY list_type, owner_id, observed_on, page_offset
                 ) AS p
                 GROUP BY list_type, owner_id, observed_on
             ) AS r
-            GROUP BY list_type, owner_id
+            GROUP BY r.list_type, r.owner_id
         ) AS c
-            ON r.list_type = c.list_type
-            AND r.owner_id = c.owner_id
         WHERE c._records > 1
-    ) AS p
-    GROUP BY list_type, owner_id
-) AS f;
-
-MERGE INTO silver.spotify_lists_silver AS t
-USING (
+    )
     SELECT
         list_type,
         owner_id,
@@ -273,45 +286,10 @@ USING (
                 ) AS p
                 GROUP BY list_type, owner_id, observed_on
             ) AS r
-            JOIN (
-                SELECT
-                    list_type,
-                    owner_id,
-                    count(*) AS _records
-                FROM (
-                    SELECT
-                        list_type,
-                        owner_id,
-                        max(list_total) AS list_total,
-                        CAST(sum(page_items) AS BIGINT) AS items_received,
-                        count(*) AS pages_received,
-                        bool_or(is_last) AS end_reached,
-                        observed_on,
-                        max(_ingested_at) AS _ingested_at,
-                        max(_source_object) AS _source_object,
-                        max(_source_offset) AS _source_offset
-                    FROM (
-                        SELECT
-                            list_type,
-                            owner_id,
-                            observed_on,
-                            page_offset,
-                            max(page_items) AS page_items,
-                            max(list_total) AS list_total,
-                            bool_or(is_last) AS is_last,
-                            max(_ingested_at) AS _ingested_at,
-                            max(_source_object) AS _source_object,
-                            max(_source_offset) AS _source_offset
-                        FROM meta.fresh_spotify_pages_bronze
-                        GROUP BY list_type, owner_id, observed_on, page_offset
-                    ) AS p
-                    GROUP BY list_type, owner_id, observed_on
-                ) AS r
-                GROUP BY list_type, owner_id
-            ) AS c
-                ON r.list_type = c.list_type
-                AND r.owner_id = c.owner_id
-            WHERE c._records = 1
+            LEFT JOIN repeated_keys
+                ON r.list_type = repeated_keys.list_type
+                AND r.owner_id = repeated_keys.owner_id
+            WHERE repeated_keys.list_type IS NULL
             UNION ALL
             SELECT
                 list_type,
@@ -371,45 +349,9 @@ USING (
                     ) AS p
                     GROUP BY list_type, owner_id, observed_on
                 ) AS r
-                JOIN (
-                    SELECT
-                        list_type,
-                        owner_id,
-                        count(*) AS _records
-                    FROM (
-                        SELECT
-                            list_type,
-                            owner_id,
-                            max(list_total) AS list_total,
-                            CAST(sum(page_items) AS BIGINT) AS items_received,
-                            count(*) AS pages_received,
-                            bool_or(is_last) AS end_reached,
-                            observed_on,
-                            max(_ingested_at) AS _ingested_at,
-                            max(_source_object) AS _source_object,
-                            max(_source_offset) AS _source_offset
-                        FROM (
-                            SELECT
-                                list_type,
-                                owner_id,
-                                observed_on,
-                                page_offset,
-                                max(page_items) AS page_items,
-                                max(list_total) AS list_total,
-                                bool_or(is_last) AS is_last,
-                                max(_ingested_at) AS _ingested_at,
-                                max(_source_object) AS _source_object,
-                                max(_source_offset) AS _source_offset
-                            FROM meta.fresh_spotify_pages_bronze
-                            GROUP BY list_type, owner_id, observed_on, page_offset
-                        ) AS p
-                        GROUP BY list_type, owner_id, observed_on
-                    ) AS r
-                    GROUP BY list_type, owner_id
-                ) AS c
-                    ON r.list_type = c.list_type
-                    AND r.owner_id = c.owner_id
-                WHERE c._records > 1
+                JOIN repeated_keys
+                    ON r.list_type = repeated_keys.list_type
+                    AND r.owner_id = repeated_keys.owner_id
             ) AS p
             GROUP BY list_type, owner_id
         ) AS n

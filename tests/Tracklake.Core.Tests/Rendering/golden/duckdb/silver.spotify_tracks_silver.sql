@@ -23,6 +23,18 @@ INSERT INTO silver.spotify_tracks_silver (
     popularity, isrc, first_observed_on, last_observed_on, duration_minutes, length_category,
     popularity_category
 )
+WITH repeated_keys AS MATERIALIZED (
+    SELECT
+        c.track_id
+    FROM (
+        SELECT
+            r.track_id,
+            count(*) AS _records
+        FROM bronze.spotify_tracks_bronze AS r
+        GROUP BY r.track_id
+    ) AS c
+    WHERE c._records > 1
+)
 SELECT
     track_id,
     track_name,
@@ -63,15 +75,9 @@ FROM (
         r.observed_on AS first_observed_on,
         r.observed_on AS last_observed_on
     FROM bronze.spotify_tracks_bronze AS r
-    JOIN (
-        SELECT
-            track_id,
-            count(*) AS _records
-        FROM bronze.spotify_tracks_bronze AS r
-        GROUP BY track_id
-    ) AS c
-        ON r.track_id = c.track_id
-    WHERE c._records = 1
+    LEFT JOIN repeated_keys
+        ON r.track_id = repeated_keys.track_id
+    WHERE repeated_keys.track_id IS NULL
     UNION ALL
     SELECT
         track_id,
@@ -116,21 +122,26 @@ FROM (
                     r._source_offset ASC NULLS LAST
             ) AS _record_place
         FROM bronze.spotify_tracks_bronze AS r
-        JOIN (
-            SELECT
-                track_id,
-                count(*) AS _records
-            FROM bronze.spotify_tracks_bronze AS r
-            GROUP BY track_id
-        ) AS c
-            ON r.track_id = c.track_id
-        WHERE c._records > 1
+        JOIN repeated_keys
+            ON r.track_id = repeated_keys.track_id
     ) AS p
     GROUP BY track_id
 ) AS f;
 
 MERGE INTO silver.spotify_tracks_silver AS t
 USING (
+    WITH repeated_keys AS MATERIALIZED (
+        SELECT
+            c.track_id
+        FROM (
+            SELECT
+                r.track_id,
+                count(*) AS _records
+            FROM meta.fresh_spotify_tracks_bronze AS r
+            GROUP BY r.track_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         track_id,
         track_name,
@@ -185,15 +196,9 @@ USING (
                 r.observed_on AS first_observed_on,
                 r.observed_on AS last_observed_on
             FROM meta.fresh_spotify_tracks_bronze AS r
-            JOIN (
-                SELECT
-                    track_id,
-                    count(*) AS _records
-                FROM meta.fresh_spotify_tracks_bronze AS r
-                GROUP BY track_id
-            ) AS c
-                ON r.track_id = c.track_id
-            WHERE c._records = 1
+            LEFT JOIN repeated_keys
+                ON r.track_id = repeated_keys.track_id
+            WHERE repeated_keys.track_id IS NULL
             UNION ALL
             SELECT
                 track_id,
@@ -238,15 +243,8 @@ USING (
                             r._source_offset ASC NULLS LAST
                     ) AS _record_place
                 FROM meta.fresh_spotify_tracks_bronze AS r
-                JOIN (
-                    SELECT
-                        track_id,
-                        count(*) AS _records
-                    FROM meta.fresh_spotify_tracks_bronze AS r
-                    GROUP BY track_id
-                ) AS c
-                    ON r.track_id = c.track_id
-                WHERE c._records > 1
+                JOIN repeated_keys
+                    ON r.track_id = repeated_keys.track_id
             ) AS p
             GROUP BY track_id
         ) AS n

@@ -22,7 +22,7 @@ WITH keyed_tracks AS (
             || MD5(
                 LOWER(TRANSLATE(TRIM(t.track_name, ' '), 'İΣ', 'iσ'))
                 || '|'
-                || COALESCE(a.artist_ids, '')
+                || COALESCE(m.artist_ids, c.artist_id || COALESCE(' ' || d.artist_id, ''), '')
                 || '|'
                 || COALESCE(
                     CAST(CAST(
@@ -35,29 +35,22 @@ WITH keyed_tracks AS (
         ) AS recording_id,
         t.isrc,
         t.track_name AS title,
-        a.artists,
+        COALESCE(m.artists, s.artist_name || COALESCE(', ' || r.artist_name, '')) AS artists,
         t.duration_ms,
         t.album_id,
         b.released_on AS first_released_on
     FROM silver.spotify_tracks_silver AS t
+    LEFT JOIN silver.spotify_track_artists_silver AS c
+        ON t.track_id = c.track_id
+        AND c.position = 1
+    LEFT JOIN silver.spotify_artists_silver AS s
+        ON c.artist_id = s.artist_id
+    LEFT JOIN silver.spotify_track_artists_silver AS d
+        ON t.track_id = d.track_id
+        AND d.position = 2
+    LEFT JOIN silver.spotify_artists_silver AS r
+        ON d.artist_id = r.artist_id
     LEFT JOIN (
-        SELECT
-            c.track_id,
-            s.artist_name AS artists,
-            c.artist_id AS artist_ids
-        FROM silver.spotify_track_artists_silver AS c
-        JOIN (
-            SELECT
-                track_id,
-                COUNT(*) AS credits
-            FROM silver.spotify_track_artists_silver
-            GROUP BY track_id
-        ) AS n
-            ON c.track_id = n.track_id
-        JOIN silver.spotify_artists_silver AS s
-            ON c.artist_id = s.artist_id
-        WHERE n.credits = 1
-        UNION ALL
         SELECT
             c.track_id,
             LISTAGG(s.artist_name, ', ') WITHIN GROUP (ORDER BY c.position ASC) AS artists,
@@ -65,20 +58,31 @@ WITH keyed_tracks AS (
         FROM silver.spotify_track_artists_silver AS c
         JOIN (
             SELECT
-                track_id,
-                COUNT(*) AS credits
+                track_id
             FROM silver.spotify_track_artists_silver
+            WHERE position > 2
             GROUP BY track_id
         ) AS n
             ON c.track_id = n.track_id
         JOIN silver.spotify_artists_silver AS s
             ON c.artist_id = s.artist_id
-        WHERE n.credits > 1
         GROUP BY c.track_id
-    ) AS a
-        ON t.track_id = a.track_id
+    ) AS m
+        ON t.track_id = m.track_id
     LEFT JOIN silver.spotify_albums_silver AS b
         ON t.album_id = b.album_id
+), repeated_recordings AS (
+    SELECT
+        n.recording_id,
+        n.track_count
+    FROM (
+        SELECT
+            keyed_tracks.recording_id,
+            COUNT(*) AS track_count
+        FROM keyed_tracks
+        GROUP BY keyed_tracks.recording_id
+    ) AS n
+    WHERE n.track_count > 1
 )
 SELECT
     keyed_tracks.recording_id,
@@ -86,19 +90,13 @@ SELECT
     keyed_tracks.title,
     keyed_tracks.artists,
     keyed_tracks.duration_ms,
-    n.track_count,
+    CAST(1 AS BIGINT) AS track_count,
     CAST(CASE WHEN keyed_tracks.album_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS album_count,
     keyed_tracks.first_released_on
 FROM keyed_tracks
-JOIN (
-    SELECT
-        keyed_tracks.recording_id,
-        COUNT(*) AS track_count
-    FROM keyed_tracks
-    GROUP BY keyed_tracks.recording_id
-) AS n
-    ON keyed_tracks.recording_id = n.recording_id
-WHERE n.track_count = 1
+LEFT JOIN repeated_recordings
+    ON keyed_tracks.recording_id = repeated_recordings.recording_id
+WHERE repeated_recordings.recording_id IS NULL
 UNION ALL
 SELECT
     keyed_tracks.recording_id,
@@ -110,13 +108,6 @@ SELECT
     COUNT(DISTINCT keyed_tracks.album_id) AS album_count,
     MIN(keyed_tracks.first_released_on) AS first_released_on
 FROM keyed_tracks
-JOIN (
-    SELECT
-        keyed_tracks.recording_id,
-        COUNT(*) AS track_count
-    FROM keyed_tracks
-    GROUP BY keyed_tracks.recording_id
-) AS n
-    ON keyed_tracks.recording_id = n.recording_id
-WHERE n.track_count > 1
+JOIN repeated_recordings
+    ON keyed_tracks.recording_id = repeated_recordings.recording_id
 GROUP BY keyed_tracks.recording_id;

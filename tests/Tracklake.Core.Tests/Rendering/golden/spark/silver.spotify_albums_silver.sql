@@ -21,6 +21,18 @@ INSERT INTO silver.spotify_albums_silver (
     album_id, album_name, album_type, total_tracks, release_date, release_date_precision, label,
     popularity, upc, first_observed_on, last_observed_on, released_on, release_year
 )
+WITH repeated_keys AS (
+    SELECT
+        c.album_id
+    FROM (
+        SELECT
+            r.album_id,
+            count(*) AS _records
+        FROM bronze.spotify_albums_bronze AS r
+        GROUP BY r.album_id
+    ) AS c
+    WHERE c._records > 1
+)
 SELECT
     album_id,
     album_name,
@@ -55,15 +67,9 @@ FROM (
         r.observed_on AS first_observed_on,
         r.observed_on AS last_observed_on
     FROM bronze.spotify_albums_bronze AS r
-    JOIN (
-        SELECT
-            album_id,
-            count(*) AS _records
-        FROM bronze.spotify_albums_bronze AS r
-        GROUP BY album_id
-    ) AS c
-        ON r.album_id = c.album_id
-    WHERE c._records = 1
+    LEFT JOIN repeated_keys
+        ON r.album_id = repeated_keys.album_id
+    WHERE repeated_keys.album_id IS NULL
     UNION ALL
     SELECT
         album_id,
@@ -103,21 +109,26 @@ FROM (
                     r._source_offset ASC NULLS LAST
             ) AS BIGINT) AS _record_place
         FROM bronze.spotify_albums_bronze AS r
-        JOIN (
-            SELECT
-                album_id,
-                count(*) AS _records
-            FROM bronze.spotify_albums_bronze AS r
-            GROUP BY album_id
-        ) AS c
-            ON r.album_id = c.album_id
-        WHERE c._records > 1
+        JOIN repeated_keys
+            ON r.album_id = repeated_keys.album_id
     ) AS p
     GROUP BY album_id
 ) AS f
 
 MERGE INTO silver.spotify_albums_silver AS t
 USING (
+    WITH repeated_keys AS (
+        SELECT
+            c.album_id
+        FROM (
+            SELECT
+                r.album_id,
+                count(*) AS _records
+            FROM meta.fresh_spotify_albums_bronze AS r
+            GROUP BY r.album_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         album_id,
         album_name,
@@ -165,15 +176,9 @@ USING (
                 r.observed_on AS first_observed_on,
                 r.observed_on AS last_observed_on
             FROM meta.fresh_spotify_albums_bronze AS r
-            JOIN (
-                SELECT
-                    album_id,
-                    count(*) AS _records
-                FROM meta.fresh_spotify_albums_bronze AS r
-                GROUP BY album_id
-            ) AS c
-                ON r.album_id = c.album_id
-            WHERE c._records = 1
+            LEFT JOIN repeated_keys
+                ON r.album_id = repeated_keys.album_id
+            WHERE repeated_keys.album_id IS NULL
             UNION ALL
             SELECT
                 album_id,
@@ -213,15 +218,8 @@ USING (
                             r._source_offset ASC NULLS LAST
                     ) AS BIGINT) AS _record_place
                 FROM meta.fresh_spotify_albums_bronze AS r
-                JOIN (
-                    SELECT
-                        album_id,
-                        count(*) AS _records
-                    FROM meta.fresh_spotify_albums_bronze AS r
-                    GROUP BY album_id
-                ) AS c
-                    ON r.album_id = c.album_id
-                WHERE c._records > 1
+                JOIN repeated_keys
+                    ON r.album_id = repeated_keys.album_id
             ) AS p
             GROUP BY album_id
         ) AS n

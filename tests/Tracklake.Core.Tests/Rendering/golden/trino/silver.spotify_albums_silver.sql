@@ -17,6 +17,18 @@ SELECT
     CAST(released_on AS DATE) AS released_on,
     CAST(release_year AS INTEGER) AS release_year
 FROM (
+    WITH repeated_keys AS (
+        SELECT
+            c.album_id
+        FROM (
+            SELECT
+                r.album_id,
+                count(*) AS _records
+            FROM bronze.spotify_albums_bronze AS r
+            GROUP BY r.album_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         album_id,
         album_name,
@@ -51,15 +63,9 @@ FROM (
             r.observed_on AS first_observed_on,
             r.observed_on AS last_observed_on
         FROM bronze.spotify_albums_bronze AS r
-        JOIN (
-            SELECT
-                album_id,
-                count(*) AS _records
-            FROM bronze.spotify_albums_bronze AS r
-            GROUP BY album_id
-        ) AS c
-            ON r.album_id = c.album_id
-        WHERE c._records = 1
+        LEFT JOIN repeated_keys
+            ON r.album_id = repeated_keys.album_id
+        WHERE repeated_keys.album_id IS NULL
         UNION ALL
         SELECT
             album_id,
@@ -99,15 +105,8 @@ FROM (
                         r._source_offset ASC NULLS LAST
                 ) AS _record_place
             FROM bronze.spotify_albums_bronze AS r
-            JOIN (
-                SELECT
-                    album_id,
-                    count(*) AS _records
-                FROM bronze.spotify_albums_bronze AS r
-                GROUP BY album_id
-            ) AS c
-                ON r.album_id = c.album_id
-            WHERE c._records > 1
+            JOIN repeated_keys
+                ON r.album_id = repeated_keys.album_id
         ) AS p
         GROUP BY album_id
     ) AS f

@@ -13,6 +13,48 @@ SELECT
     CAST(last_observed_on AS DATE) AS last_observed_on,
     CAST(items_missing AS BIGINT) AS items_missing
 FROM (
+    WITH repeated_keys AS (
+        SELECT
+            c.list_type,
+            c.owner_id
+        FROM (
+            SELECT
+                r.list_type,
+                r.owner_id,
+                count(*) AS _records
+            FROM (
+                SELECT
+                    list_type,
+                    owner_id,
+                    max(list_total) AS list_total,
+                    sum(page_items) AS items_received,
+                    count(*) AS pages_received,
+                    bool_or(is_last) AS end_reached,
+                    observed_on,
+                    max(_ingested_at) AS _ingested_at,
+                    max(_source_object) AS _source_object,
+                    max(_source_offset) AS _source_offset
+                FROM (
+                    SELECT
+                        list_type,
+                        owner_id,
+                        observed_on,
+                        page_offset,
+                        max(page_items) AS page_items,
+                        max(list_total) AS list_total,
+                        bool_or(is_last) AS is_last,
+                        max(_ingested_at) AS _ingested_at,
+                        max(_source_object) AS _source_object,
+                        max(_source_offset) AS _source_offset
+                    FROM bronze.spotify_pages_bronze
+                    GROUP BY list_type, owner_id, observed_on, page_offset
+                ) AS p
+                GROUP BY list_type, owner_id, observed_on
+            ) AS r
+            GROUP BY r.list_type, r.owner_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         list_type,
         owner_id,
@@ -65,45 +107,10 @@ FROM (
             ) AS p
             GROUP BY list_type, owner_id, observed_on
         ) AS r
-        JOIN (
-            SELECT
-                list_type,
-                owner_id,
-                count(*) AS _records
-            FROM (
-                SELECT
-                    list_type,
-                    owner_id,
-                    max(list_total) AS list_total,
-                    sum(page_items) AS items_received,
-                    count(*) AS pages_received,
-                    bool_or(is_last) AS end_reached,
-                    observed_on,
-                    max(_ingested_at) AS _ingested_at,
-                    max(_source_object) AS _source_object,
-                    max(_source_offset) AS _source_offset
-                FROM (
-                    SELECT
-                        list_type,
-                        owner_id,
-                        observed_on,
-                        page_offset,
-                        max(page_items) AS page_items,
-                        max(list_total) AS list_total,
-                        bool_or(is_last) AS is_last,
-                        max(_ingested_at) AS _ingested_at,
-                        max(_source_object) AS _source_object,
-                        max(_source_offset) AS _source_offset
-                    FROM bronze.spotify_pages_bronze
-                    GROUP BY list_type, owner_id, observed_on, page_offset
-                ) AS p
-                GROUP BY list_type, owner_id, observed_on
-            ) AS r
-            GROUP BY list_type, owner_id
-        ) AS c
-            ON r.list_type = c.list_type
-            AND r.owner_id = c.owner_id
-        WHERE c._records = 1
+        LEFT JOIN repeated_keys
+            ON r.list_type = repeated_keys.list_type
+            AND r.owner_id = repeated_keys.owner_id
+        WHERE repeated_keys.list_type IS NULL
         UNION ALL
         SELECT
             list_type,
@@ -163,45 +170,9 @@ FROM (
                 ) AS p
                 GROUP BY list_type, owner_id, observed_on
             ) AS r
-            JOIN (
-                SELECT
-                    list_type,
-                    owner_id,
-                    count(*) AS _records
-                FROM (
-                    SELECT
-                        list_type,
-                        owner_id,
-                        max(list_total) AS list_total,
-                        sum(page_items) AS items_received,
-                        count(*) AS pages_received,
-                        bool_or(is_last) AS end_reached,
-                        observed_on,
-                        max(_ingested_at) AS _ingested_at,
-                        max(_source_object) AS _source_object,
-                        max(_source_offset) AS _source_offset
-                    FROM (
-                        SELECT
-                            list_type,
-                            owner_id,
-                            observed_on,
-                            page_offset,
-                            max(page_items) AS page_items,
-                            max(list_total) AS list_total,
-                            bool_or(is_last) AS is_last,
-                            max(_ingested_at) AS _ingested_at,
-                            max(_source_object) AS _source_object,
-                            max(_source_offset) AS _source_offset
-                        FROM bronze.spotify_pages_bronze
-                        GROUP BY list_type, owner_id, observed_on, page_offset
-                    ) AS p
-                    GROUP BY list_type, owner_id, observed_on
-                ) AS r
-                GROUP BY list_type, owner_id
-            ) AS c
-                ON r.list_type = c.list_type
-                AND r.owner_id = c.owner_id
-            WHERE c._records > 1
+            JOIN repeated_keys
+                ON r.list_type = repeated_keys.list_type
+                AND r.owner_id = repeated_keys.owner_id
         ) AS p
         GROUP BY list_type, owner_id
     ) AS f

@@ -20,36 +20,29 @@ FROM (
                 || lower(to_hex(md5(to_utf8(
                     lower(trim(BOTH ' ' FROM t.track_name))
                     || '|'
-                    || COALESCE(a.artist_ids, '')
+                    || COALESCE(m.artist_ids, c.artist_id || COALESCE(' ' || d.artist_id, ''), '')
                     || '|'
                     || COALESCE(CAST((CAST(t.duration_ms AS BIGINT) + 500) / 1000 AS VARCHAR), '')
                 ))))
             ) AS recording_id,
             t.isrc,
             t.track_name AS title,
-            a.artists,
+            COALESCE(m.artists, s.artist_name || COALESCE(', ' || r.artist_name, '')) AS artists,
             t.duration_ms,
             t.album_id,
             b.released_on AS first_released_on
         FROM silver.spotify_tracks_silver AS t
+        LEFT JOIN silver.spotify_track_artists_silver AS c
+            ON t.track_id = c.track_id
+            AND c.position = 1
+        LEFT JOIN silver.spotify_artists_silver AS s
+            ON c.artist_id = s.artist_id
+        LEFT JOIN silver.spotify_track_artists_silver AS d
+            ON t.track_id = d.track_id
+            AND d.position = 2
+        LEFT JOIN silver.spotify_artists_silver AS r
+            ON d.artist_id = r.artist_id
         LEFT JOIN (
-            SELECT
-                c.track_id,
-                s.artist_name AS artists,
-                c.artist_id AS artist_ids
-            FROM silver.spotify_track_artists_silver AS c
-            JOIN (
-                SELECT
-                    track_id,
-                    count(*) AS credits
-                FROM silver.spotify_track_artists_silver
-                GROUP BY track_id
-            ) AS n
-                ON c.track_id = n.track_id
-            JOIN silver.spotify_artists_silver AS s
-                ON c.artist_id = s.artist_id
-            WHERE n.credits = 1
-            UNION ALL
             SELECT
                 c.track_id,
                 array_join(array_agg(s.artist_name ORDER BY c.position ASC NULLS LAST), ', ') AS artists,
@@ -57,20 +50,31 @@ FROM (
             FROM silver.spotify_track_artists_silver AS c
             JOIN (
                 SELECT
-                    track_id,
-                    count(*) AS credits
+                    track_id
                 FROM silver.spotify_track_artists_silver
+                WHERE position > 2
                 GROUP BY track_id
             ) AS n
                 ON c.track_id = n.track_id
             JOIN silver.spotify_artists_silver AS s
                 ON c.artist_id = s.artist_id
-            WHERE n.credits > 1
             GROUP BY c.track_id
-        ) AS a
-            ON t.track_id = a.track_id
+        ) AS m
+            ON t.track_id = m.track_id
         LEFT JOIN silver.spotify_albums_silver AS b
             ON t.album_id = b.album_id
+    ), repeated_recordings AS (
+        SELECT
+            n.recording_id,
+            n.track_count
+        FROM (
+            SELECT
+                keyed_tracks.recording_id,
+                count(*) AS track_count
+            FROM keyed_tracks
+            GROUP BY keyed_tracks.recording_id
+        ) AS n
+        WHERE n.track_count > 1
     )
     SELECT
         keyed_tracks.recording_id,
@@ -78,19 +82,13 @@ FROM (
         keyed_tracks.title,
         keyed_tracks.artists,
         keyed_tracks.duration_ms,
-        n.track_count,
+        CAST(1 AS BIGINT) AS track_count,
         CAST(CASE WHEN keyed_tracks.album_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS album_count,
         keyed_tracks.first_released_on
     FROM keyed_tracks
-    JOIN (
-        SELECT
-            keyed_tracks.recording_id,
-            count(*) AS track_count
-        FROM keyed_tracks
-        GROUP BY keyed_tracks.recording_id
-    ) AS n
-        ON keyed_tracks.recording_id = n.recording_id
-    WHERE n.track_count = 1
+    LEFT JOIN repeated_recordings
+        ON keyed_tracks.recording_id = repeated_recordings.recording_id
+    WHERE repeated_recordings.recording_id IS NULL
     UNION ALL
     SELECT
         keyed_tracks.recording_id,
@@ -102,15 +100,8 @@ FROM (
         count(DISTINCT keyed_tracks.album_id) AS album_count,
         min(keyed_tracks.first_released_on) AS first_released_on
     FROM keyed_tracks
-    JOIN (
-        SELECT
-            keyed_tracks.recording_id,
-            count(*) AS track_count
-        FROM keyed_tracks
-        GROUP BY keyed_tracks.recording_id
-    ) AS n
-        ON keyed_tracks.recording_id = n.recording_id
-    WHERE n.track_count > 1
+    JOIN repeated_recordings
+        ON keyed_tracks.recording_id = repeated_recordings.recording_id
     GROUP BY keyed_tracks.recording_id
 ) AS q
 

@@ -19,6 +19,18 @@ SELECT
     CAST(length_category AS VARCHAR) AS length_category,
     CAST(popularity_category AS VARCHAR) AS popularity_category
 FROM (
+    WITH repeated_keys AS (
+        SELECT
+            c.track_id
+        FROM (
+            SELECT
+                r.track_id,
+                count(*) AS _records
+            FROM bronze.spotify_tracks_bronze AS r
+            GROUP BY r.track_id
+        ) AS c
+        WHERE c._records > 1
+    )
     SELECT
         track_id,
         track_name,
@@ -59,15 +71,9 @@ FROM (
             r.observed_on AS first_observed_on,
             r.observed_on AS last_observed_on
         FROM bronze.spotify_tracks_bronze AS r
-        JOIN (
-            SELECT
-                track_id,
-                count(*) AS _records
-            FROM bronze.spotify_tracks_bronze AS r
-            GROUP BY track_id
-        ) AS c
-            ON r.track_id = c.track_id
-        WHERE c._records = 1
+        LEFT JOIN repeated_keys
+            ON r.track_id = repeated_keys.track_id
+        WHERE repeated_keys.track_id IS NULL
         UNION ALL
         SELECT
             track_id,
@@ -112,15 +118,8 @@ FROM (
                         r._source_offset ASC NULLS LAST
                 ) AS _record_place
             FROM bronze.spotify_tracks_bronze AS r
-            JOIN (
-                SELECT
-                    track_id,
-                    count(*) AS _records
-                FROM bronze.spotify_tracks_bronze AS r
-                GROUP BY track_id
-            ) AS c
-                ON r.track_id = c.track_id
-            WHERE c._records > 1
+            JOIN repeated_keys
+                ON r.track_id = repeated_keys.track_id
         ) AS p
         GROUP BY track_id
     ) AS f
