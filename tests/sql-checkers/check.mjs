@@ -34,7 +34,8 @@ function check(dialect, name, text) {
     grammar(TrinoSQL, name, sql);
   else if (dialect === 'spark')
     grammar(SparkSQL, name, sql);
-  if (query && !/^MERGE/.test(sql))
+  // The WITH of a table's properties is no query.
+  if (query && /^SELECT/m.test(sql) && !/^MERGE/.test(sql))
     known(dialect, name, dialect === 'trino' ? sql.slice(sql.search(/^SELECT/m)) : query);
   // It does not read Spark's comments on tables, COPY GRANTS, nor where an external table is.
   const isForeign = dialect === 'spark' || /COPY GRANTS|external_location/.test(sql);
