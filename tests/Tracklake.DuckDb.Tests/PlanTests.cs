@@ -18,7 +18,7 @@ public sealed class PlanTests
     /// <summary>Without the artists that have one track only, and without one column.</summary>
     private static readonly ChangedModel Fewer = new(ArtistStats.Table, select => select with
     {
-        Filter = new ColumnRef("c", Zones.ProcessedArtists.ArtistId).Ne("a2"),
+        Filter = new ColumnRef("credited_tracks", Zones.ProcessedArtists.ArtistId).Ne("a2"),
         Outputs = [.. select.Outputs.Where(o => o.Column != ArtistStats.LongTracks)],
     });
 
@@ -36,9 +36,9 @@ public sealed class PlanTests
         var lines = changed.Diff!.Split('\n');
         Assert.Contains("--- gold.artist_stats of release 1", lines);
         Assert.Contains("+++ gold.artist_stats as it is now", lines);
-        Assert.Contains("-    count(*) FILTER (WHERE t.length_category = 'Long') AS long_tracks,", lines);
+        Assert.Contains("-    count(*) FILTER (WHERE credited_tracks.length_category = 'Long') AS long_tracks,", lines);
         Assert.Contains("--- long_tracks bigint not null", lines);
-        Assert.Contains("+WHERE c.artist_id <> 'a2'", lines);
+        Assert.Contains("+WHERE credited_tracks.artist_id <> 'a2'", lines);
         Assert.Equal(
             ["gold.layer_row_counts"], changes.Where(c => c.Kind == ChangeKind.Affected).Select(c => c.Table));
     }
@@ -90,7 +90,7 @@ public sealed class PlanTests
         using var home = await ReleasedAsync();
         var doubled = new ChangedModel(ArtistStats.Table, select => select with
         {
-            Filter = new ColumnRef("c", ProcessedArtists.ArtistId).Ne("a2"),
+            Filter = new ColumnRef("credited_tracks", ProcessedArtists.ArtistId).Ne("a2"),
             Outputs =
             [
                 .. select.Outputs.Where(o => o.Column != ArtistStats.LongTracks)

@@ -17,7 +17,7 @@ public sealed class DeltaLakehouse(
 {
     private const int IdleMb = 64;
 
-    private readonly DuckDbSession _session = DuckDbSession.InMemory(settings);
+    private readonly DuckDbSession _session = Open(settings);
 
     /// <inheritdoc/>
     public IReadOnlyList<TableState> Update(
@@ -94,6 +94,14 @@ public sealed class DeltaLakehouse(
             _ => throw new InvalidOperationException($"No state of a table refreshed by {refresh.Kind}."),
         };
         return new TableState(refresh, head.Version, rows, LastDay(work, refresh), Checksum);
+    }
+
+    /// <summary>Tables are written by key or in no order at all: nothing has to be held back to keep that of the input.</summary>
+    private static DuckDbSession Open(DuckDbSettings settings)
+    {
+        var session = DuckDbSession.InMemory(settings);
+        session.Execute("SET preserve_insertion_order = false");
+        return session;
     }
 
     private static DateOnly? LastDay(TableWork work, TableRefresh refresh)

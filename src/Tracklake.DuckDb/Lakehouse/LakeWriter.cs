@@ -32,6 +32,7 @@ internal sealed class LakeWriter
     private readonly IReadOnlyDictionary<string, string> _info;
     private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
     private readonly LakeChanges _changes;
+    private readonly SharedQueries _shared;
     private readonly TouchedRows _touched;
 
     public LakeWriter(LakeTables tables, DuckDbSession session, TableWork work, Func<string, string> pathOf)
@@ -39,6 +40,7 @@ internal sealed class LakeWriter
         (_tables, _session, _work, _pathOf) = (tables, session, work, pathOf);
         _transaction = new DeltaTransaction(AppId, work.Plan.Number);
         _changes = new LakeChanges(session);
+        _shared = new SharedQueries(session);
         _touched = new TouchedRows(session, _changes);
         _info = new Dictionary<string, string>
         {
@@ -125,8 +127,8 @@ internal sealed class LakeWriter
                     DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole:
-                SharedQueries.Run(
-                    _session, RendererOf(model), Refresh.Full(model), select => Commit(model, select, DeltaWriteMode.Overwrite));
+                _shared.Run(RendererOf(model), Refresh.Full(model), ComputedAfter(refresh), select =>
+                    Commit(model, select, DeltaWriteMode.Overwrite));
                 break;
             case RefreshKind.Days:
                 WriteDays(refresh, (ByDay)model.Materialization);
@@ -138,6 +140,12 @@ internal sealed class LakeWriter
                 throw new InvalidOperationException($"Nothing to write for {model}: {refresh.Kind}.");
         }
     }
+
+    /// <summary>The queries of the tables that are computed in full after one.</summary>
+    private IEnumerable<Query> ComputedAfter(TableRefresh refresh) => _work.Refreshes
+        .SkipWhile(r => r != refresh).Skip(1)
+        .Where(r => r.Kind is RefreshKind.Whole or RefreshKind.Rebuild && r.Model.Materialization is not Appended)
+        .Select(r => Refresh.Full(r.Model));
 
     /// <summary>Names tables as they are; of a query that asks for the latest day the days before are not read.</summary>
     private DuckDbRenderer RendererOf(Model model)

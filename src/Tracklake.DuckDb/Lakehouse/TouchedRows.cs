@@ -18,6 +18,8 @@ internal sealed record Touched(TableChange Change, string IsTouched);
 /// <param name="changes">What changed in the tables that are read.</param>
 internal sealed class TouchedRows(DuckDbSession session, LakeChanges changes)
 {
+    private readonly SharedQueries _shared = new(session);
+
     /// <summary>Makes the rows; null when no value of the table changes.</summary>
     /// <param name="refresh">The table, which is still as it was, and how it is brought up to date.</param>
     /// <param name="before">What follows FROM to read a table as it was before the run.</param>
@@ -48,7 +50,7 @@ internal sealed class TouchedRows(DuckDbSession session, LakeChanges changes)
         changes.ProvideRecords(Refresh.Full(model));
         var overNew = new DuckDbRenderer(t => t == model ? t.QualifiedName : TablePart.Changed(t).Name);
         var query = model.Materialization is Folded folded ? Refresh.FoldInto(model, folded) : Refresh.Full(model);
-        SharedQueries.Run(session, overNew, query, select => Temporary(came, select));
+        _shared.Run(overNew, query, [], select => Temporary(came, select));
         var keys = model.RefreshKeys.Select(k => $"{k.Name} AS {TablePart.TouchedKey(k).Name}");
         Temporary(touched, $"SELECT DISTINCT {string.Join(", ", keys)} FROM {came}");
         return true;
@@ -58,7 +60,7 @@ internal sealed class TouchedRows(DuckDbSession session, LakeChanges changes)
     {
         changes.ProvideRecords(Refresh.Full(model));
         Temporary(touched, LakeChanges.Renderer.Render(ChangedKeys.Touched(model)));
-        SharedQueries.Run(session, LakeChanges.Renderer, ChangedKeys.Rows(model), select => Temporary(came, select));
+        _shared.Run(LakeChanges.Renderer, ChangedKeys.Rows(model), [], select => Temporary(came, select));
         return true;
     }
 

@@ -18,6 +18,8 @@ namespace Tracklake.DuckDb.Warehouse;
 internal sealed class WarehouseTables(
     DuckDbSession session, TableWork work, Func<string, string> pathOf, bool inFull)
 {
+    private readonly SharedQueries _shared = new(session);
+
     public DuckDbSession Session => session;
 
     /// <summary>Makes the schemas and the manifest of an empty file.</summary>
@@ -40,14 +42,14 @@ internal sealed class WarehouseTables(
         if (model.Materialization is Appended appended)
             return Load(model, appended);
         if (inFull)
-            return Replace(model);
+            return Replace(refresh);
         switch (refresh.Kind)
         {
             case RefreshKind.Unchanged:
                 return ("0", "0");
             case RefreshKind.Whole or RefreshKind.Rebuild or RefreshKind.Groups:
                 // Groups are the lakehouse's way; that this way gives the same is what the gate compares.
-                return Replace(model);
+                return Replace(refresh);
             case RefreshKind.Keys:
                 return ReplaceKeys(model);
             case RefreshKind.Days:
@@ -129,10 +131,14 @@ internal sealed class WarehouseTables(
             """);
     }
 
-    private (string? Came, string? Went) Replace(Model model)
+    private (string? Came, string? Went) Replace(TableRefresh refresh)
     {
+        var model = refresh.Model;
+        var later = work.Refreshes.SkipWhile(r => r != refresh).Skip(1)
+            .Where(r => r.Model.Materialization is Whole && (inFull || r.Kind is RefreshKind.Whole or RefreshKind.Groups))
+            .Select(r => Refresh.Full(r.Model));
         CreateTable(model);
-        SharedQueries.Run(session, new DuckDbRenderer(), Refresh.Full(model), select =>
+        _shared.Run(new DuckDbRenderer(), Refresh.Full(model), later, select =>
             session.Execute($"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{select}"));
         return (null, null);
     }
@@ -204,7 +210,7 @@ internal sealed class WarehouseTables(
             DELETE FROM {model.QualifiedName} AS t
             WHERE EXISTS (SELECT 1 FROM {touched} AS k WHERE {string.Join(" AND ", sameKey)});
             """);
-        SharedQueries.Run(session, renderer, ChangedKeys.Rows(model), select =>
+        _shared.Run(renderer, ChangedKeys.Rows(model), [], select =>
             session.Execute($"INSERT INTO {model.QualifiedName} ({Names(model.Columns)})\n{select}"));
         session.Execute($"DROP TABLE {touched}");
         return (null, null);

@@ -68,10 +68,16 @@ public sealed class ColumnLineageTests
     [InlineData(
         "gold.artist_stats.avg_popularity",
         "aggregated silver.spotify_tracks_silver.popularity: round(sum(popularity) / count(popularity), 2)")]
-    [InlineData("gold.artist_stats.total_tracks", "aggregated silver.spotify_track_artists_silver.*: count(*)")]
+    [InlineData(
+        "gold.artist_stats.total_tracks",
+        "aggregated silver.spotify_albums_silver.*: count(*); aggregated silver.spotify_artists_silver.*: count(*); "
+        + "aggregated silver.spotify_track_artists_silver.*: count(*); aggregated silver.spotify_tracks_silver.*: count(*)")]
     [InlineData(
         "gold.artist_stats.short_tracks",
-        "aggregated silver.spotify_track_artists_silver.*: count(* where length_category = 'Short'); "
+        "aggregated silver.spotify_albums_silver.*: count(* where length_category = 'Short'); "
+        + "aggregated silver.spotify_artists_silver.*: count(* where length_category = 'Short'); "
+        + "aggregated silver.spotify_track_artists_silver.*: count(* where length_category = 'Short'); "
+        + "aggregated silver.spotify_tracks_silver.*: count(* where length_category = 'Short'); "
         + "aggregated silver.spotify_tracks_silver.length_category: count(* where length_category = 'Short')")]
     [InlineData(
         "gold.spotify_tracks_gold.album_id",

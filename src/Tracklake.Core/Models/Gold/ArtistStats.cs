@@ -89,31 +89,22 @@ public sealed class ArtistStats : GoldTable
     /// <inheritdoc/>
     protected override Materialization Define()
     {
-        var length = C("t", DerivedColumns.LengthCategory);
-        var @explicit = C("t", ProcessedTracks.Explicit);
-        var popularity = C("t", ProcessedTracks.Popularity);
-        return new Whole(Query.From(ArtistsOfTracks)
-            .Join(new TableSource(ArtistsSilver.Table, "a"), C("c", ArtistId).Eq(C("a", ArtistId)))
-            .Join(
-                new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
-            .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"),
-                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
-            .GroupBy(C("c", ArtistId))
-            .Select(
-                ArtistId.Is(C("c", ArtistId)),
-                Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                TotalAlbums.Is(CountDistinct(C("t", ProcessedTracks.AlbumId))),
-                TotalTracks.Is(Count()),
-                AvgDurationMinutes.Is(Ratio(
-                    Sum(C("t", ProcessedTracks.DurationMs)), CountOf(C("t", ProcessedTracks.DurationMs)) * 60_000, 2)),
-                ShortTracks.Is(Count(length.Eq("Short"))),
-                MediumTracks.Is(Count(length.Eq("Medium"))),
-                LongTracks.Is(Count(length.Eq("Long"))),
-                FirstRelease.Is(Min(C("b", DerivedColumns.ReleasedOn))),
-                LastRelease.Is(Max(C("b", DerivedColumns.ReleasedOn))),
-                ExplicitPct.Is(Percent(Count(@explicit), CountOf(@explicit))),
-                AvgPopularity.Is(Ratio(Sum(popularity), CountOf(popularity), 2))));
+        var tracks = CreditedTracks;
+        var (length, duration) = (tracks[DerivedColumns.LengthCategory], tracks[ProcessedTracks.DurationMs]);
+        var (@explicit, popularity) = (tracks[ProcessedTracks.Explicit], tracks[ProcessedTracks.Popularity]);
+        return new Whole(Query.From(tracks).GroupBy(tracks[ArtistId]).Select(
+            ArtistId.Is(tracks[ArtistId]),
+            Artist.Is(Min(tracks[ProcessedArtists.ArtistName])),
+            TotalAlbums.Is(CountDistinct(tracks[ProcessedTracks.AlbumId])),
+            TotalTracks.Is(Count()),
+            AvgDurationMinutes.Is(Ratio(Sum(duration), CountOf(duration) * 60_000, 2)),
+            ShortTracks.Is(Count(length.Eq("Short"))),
+            MediumTracks.Is(Count(length.Eq("Medium"))),
+            LongTracks.Is(Count(length.Eq("Long"))),
+            FirstRelease.Is(Min(tracks[DerivedColumns.ReleasedOn])),
+            LastRelease.Is(Max(tracks[DerivedColumns.ReleasedOn])),
+            ExplicitPct.Is(Percent(Count(@explicit), CountOf(@explicit))),
+            AvgPopularity.Is(Ratio(Sum(popularity), CountOf(popularity), 2))));
     }
 
     /// <inheritdoc/>

@@ -63,26 +63,19 @@ public sealed class TracksGold : GoldTable
     /// <inheritdoc/>
     protected override Materialization Define()
     {
-        var albumId = Coalesce(C("t", ProcessedTracks.AlbumId), "unknown");
-        return new Whole(Query.From(ArtistsOfTracks)
-            .Join(new TableSource(ArtistsSilver.Table, "a"), C("c", ArtistId).Eq(C("a", ArtistId)))
-            .Join(
-                new TableSource(TracksSilver.Table, "t"), C("c", ProcessedTracks.TrackId).Eq(C("t", ProcessedTracks.TrackId)))
-            .LeftJoin(
-                new TableSource(AlbumsSilver.Table, "b"),
-                C("t", ProcessedTracks.AlbumId).Eq(C("b", AlbumsSilver.AlbumId)))
-            .GroupBy(C("c", ArtistId), albumId)
-            .Select(
-                ArtistId.Is(C("c", ArtistId)),
-                AlbumId.Is(albumId),
-                Artist.Is(Min(C("a", ProcessedArtists.ArtistName))),
-                Album.Is(Min(C("b", ProcessedAlbums.AlbumName.OrNull()))),
-                DerivedColumns.ReleaseYear.Is(Min(C("b", DerivedColumns.ReleaseYear))),
-                TrackCount.Is(Count()),
-                TotalMinutes.Is(Ratio(Sum(C("t", ProcessedTracks.DurationMs)), 60_000, 2)),
-                ExplicitTracks.Is(Count(C("t", ProcessedTracks.Explicit))),
-                AvgPopularity.Is(Ratio(
-                    Sum(C("t", ProcessedTracks.Popularity)), CountOf(C("t", ProcessedTracks.Popularity)), 2))));
+        var tracks = CreditedTracks;
+        var albumId = Coalesce(tracks[ProcessedTracks.AlbumId], "unknown");
+        var (duration, popularity) = (tracks[ProcessedTracks.DurationMs], tracks[ProcessedTracks.Popularity]);
+        return new Whole(Query.From(tracks).GroupBy(tracks[ArtistId], albumId).Select(
+            ArtistId.Is(tracks[ArtistId]),
+            AlbumId.Is(albumId),
+            Artist.Is(Min(tracks[ProcessedArtists.ArtistName])),
+            Album.Is(Min(tracks[ProcessedAlbums.AlbumName.OrNull()])),
+            DerivedColumns.ReleaseYear.Is(Min(tracks[DerivedColumns.ReleaseYear])),
+            TrackCount.Is(Count()),
+            TotalMinutes.Is(Ratio(Sum(duration), 60_000, 2)),
+            ExplicitTracks.Is(Count(tracks[ProcessedTracks.Explicit])),
+            AvgPopularity.Is(Ratio(Sum(popularity), CountOf(popularity), 2))));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Tracklake.Models.Rendering;
+
 namespace Tracklake.Models.Incremental;
 
 /// <summary>
@@ -10,11 +12,14 @@ public static class AffectedGroups
     private const string ChangedAlias = "changed_rows";
     private const string TouchedAlias = "touched_keys";
 
+    private static readonly DuckDbRenderer Words = new();
+
     /// <summary>Why a table cannot be brought up to date group by group; null when it can.</summary>
     public static string? WhyNot(Model model)
     {
-        if (model.Materialization is not Whole { Query: Select select })
+        if (model.Materialization is not Whole { Query: Select })
             return "it is not one grouped query";
+        var select = QueryOf(model);
         if (WhyNot(select) is { } reason)
             return reason;
         return model.Keys.All(k => select.Outputs.Any(o => o.Column.Name == k.Name && IsKey(select, o)))
@@ -39,7 +44,7 @@ public static class AffectedGroups
     public static Query Rows(Model model) =>
         Narrowed(QueryOf(model), new TableSource(TablePart.Touched(model), TouchedAlias));
 
-    private static Select QueryOf(Model model) => (Select)((Whole)model.Materialization).Query;
+    private static Select QueryOf(Model model) => ((Select)((Whole)model.Materialization).Query).Inlined();
 
     private static string? WhyNot(Query query)
     {
@@ -65,11 +70,8 @@ public static class AffectedGroups
 
     private static bool IsKey(Select select, Output output) => select.GroupBy.Any(g => Same(g, output.Value));
 
-    private static bool Same(Expr left, Expr right) => (left, right) switch
-    {
-        (ColumnRef a, ColumnRef b) => a.Alias == b.Alias && a.Column.Name == b.Column.Name,
-        _ => left == right,
-    };
+    // Two expressions that are written alike are alike, whatever objects they are made of.
+    private static bool Same(Expr left, Expr right) => Words.Render(left) == Words.Render(right);
 
     private static Select? Touched(Select select, Func<Table, bool> hasChanged)
     {

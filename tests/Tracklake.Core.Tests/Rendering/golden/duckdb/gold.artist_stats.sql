@@ -19,36 +19,50 @@ INSERT INTO gold.artist_stats (
     artist_id, artist, total_albums, total_tracks, avg_duration_minutes, short_tracks,
     medium_tracks, long_tracks, first_release, last_release, explicit_pct, avg_popularity
 )
+WITH credited_tracks AS MATERIALIZED (
+    SELECT
+        c.artist_id,
+        a.artist_name,
+        t.album_id,
+        t.duration_ms,
+        t.length_category,
+        t.explicit,
+        t.popularity,
+        b.album_name,
+        b.released_on,
+        b.release_year
+    FROM (
+        SELECT
+            track_id,
+            artist_id
+        FROM silver.spotify_track_artists_silver
+        GROUP BY track_id, artist_id
+    ) AS c
+    JOIN silver.spotify_artists_silver AS a
+        ON c.artist_id = a.artist_id
+    JOIN silver.spotify_tracks_silver AS t
+        ON c.track_id = t.track_id
+    LEFT JOIN silver.spotify_albums_silver AS b
+        ON t.album_id = b.album_id
+)
 SELECT
-    c.artist_id,
-    min(a.artist_name) AS artist,
-    count(DISTINCT t.album_id) AS total_albums,
+    credited_tracks.artist_id,
+    min(credited_tracks.artist_name) AS artist,
+    count(DISTINCT credited_tracks.album_id) AS total_albums,
     count(*) AS total_tracks,
     CAST(CAST(
-        (CAST(sum(t.duration_ms) AS BIGINT) + count(t.duration_ms) * 300) // NULLIF(count(t.duration_ms) * 600, 0) AS DECIMAL(18,0)
+        (CAST(sum(credited_tracks.duration_ms) AS BIGINT) + count(credited_tracks.duration_ms) * 300) // NULLIF(count(credited_tracks.duration_ms) * 600, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS avg_duration_minutes,
-    count(*) FILTER (WHERE t.length_category = 'Short') AS short_tracks,
-    count(*) FILTER (WHERE t.length_category = 'Medium') AS medium_tracks,
-    count(*) FILTER (WHERE t.length_category = 'Long') AS long_tracks,
-    min(b.released_on) AS first_release,
-    max(b.released_on) AS last_release,
+    count(*) FILTER (WHERE credited_tracks.length_category = 'Short') AS short_tracks,
+    count(*) FILTER (WHERE credited_tracks.length_category = 'Medium') AS medium_tracks,
+    count(*) FILTER (WHERE credited_tracks.length_category = 'Long') AS long_tracks,
+    min(credited_tracks.released_on) AS first_release,
+    max(credited_tracks.released_on) AS last_release,
     CAST(CAST(
-        (count(*) FILTER (WHERE t.explicit) * 20000 + count(t.explicit)) // NULLIF(count(t.explicit) * 2, 0) AS DECIMAL(18,0)
+        (count(*) FILTER (WHERE credited_tracks.explicit) * 20000 + count(credited_tracks.explicit)) // NULLIF(count(credited_tracks.explicit) * 2, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS explicit_pct,
     CAST(CAST(
-        (CAST(sum(t.popularity) AS BIGINT) * 200 + count(t.popularity)) // NULLIF(count(t.popularity) * 2, 0) AS DECIMAL(18,0)
+        (CAST(sum(credited_tracks.popularity) AS BIGINT) * 200 + count(credited_tracks.popularity)) // NULLIF(count(credited_tracks.popularity) * 2, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS avg_popularity
-FROM (
-    SELECT
-        track_id,
-        artist_id
-    FROM silver.spotify_track_artists_silver
-    GROUP BY track_id, artist_id
-) AS c
-JOIN silver.spotify_artists_silver AS a
-    ON c.artist_id = a.artist_id
-JOIN silver.spotify_tracks_silver AS t
-    ON c.track_id = t.track_id
-LEFT JOIN silver.spotify_albums_silver AS b
-    ON t.album_id = b.album_id
-GROUP BY c.artist_id;
+FROM credited_tracks
+GROUP BY credited_tracks.artist_id;

@@ -19,45 +19,59 @@ INSERT INTO gold.artist_stats (
     artist_id, artist, total_albums, total_tracks, avg_duration_minutes, short_tracks,
     medium_tracks, long_tracks, first_release, last_release, explicit_pct, avg_popularity
 )
+WITH credited_tracks AS (
+    SELECT
+        c.artist_id,
+        a.artist_name,
+        t.album_id,
+        t.duration_ms,
+        t.length_category,
+        t.explicit,
+        t.popularity,
+        b.album_name,
+        b.released_on,
+        b.release_year
+    FROM (
+        SELECT
+            track_id,
+            artist_id
+        FROM silver.spotify_track_artists_silver
+        GROUP BY track_id, artist_id
+    ) AS c
+    JOIN silver.spotify_artists_silver AS a
+        ON c.artist_id = a.artist_id
+    JOIN silver.spotify_tracks_silver AS t
+        ON c.track_id = t.track_id
+    LEFT JOIN silver.spotify_albums_silver AS b
+        ON t.album_id = b.album_id
+)
 SELECT
-    c.artist_id,
-    MIN(a.artist_name) AS artist,
-    COUNT(DISTINCT t.album_id) AS total_albums,
+    credited_tracks.artist_id,
+    MIN(credited_tracks.artist_name) AS artist,
+    COUNT(DISTINCT credited_tracks.album_id) AS total_albums,
     COUNT(*) AS total_tracks,
     CAST(CAST(
         CAST(
-            (SUM(t.duration_ms) + COUNT(t.duration_ms) * 300 - MOD(SUM(t.duration_ms) + COUNT(t.duration_ms) * 300, NULLIF(COUNT(t.duration_ms) * 600, 0)))
-            / NULLIF(COUNT(t.duration_ms) * 600, 0) AS BIGINT
+            (SUM(credited_tracks.duration_ms) + COUNT(credited_tracks.duration_ms) * 300 - MOD(SUM(credited_tracks.duration_ms) + COUNT(credited_tracks.duration_ms) * 300, NULLIF(COUNT(credited_tracks.duration_ms) * 600, 0)))
+            / NULLIF(COUNT(credited_tracks.duration_ms) * 600, 0) AS BIGINT
         ) AS NUMBER(18,0)
     ) * 0.01 AS NUMBER(18,2)) AS avg_duration_minutes,
-    COUNT(CASE WHEN t.length_category = 'Short' THEN 1 END) AS short_tracks,
-    COUNT(CASE WHEN t.length_category = 'Medium' THEN 1 END) AS medium_tracks,
-    COUNT(CASE WHEN t.length_category = 'Long' THEN 1 END) AS long_tracks,
-    MIN(b.released_on) AS first_release,
-    MAX(b.released_on) AS last_release,
+    COUNT(CASE WHEN credited_tracks.length_category = 'Short' THEN 1 END) AS short_tracks,
+    COUNT(CASE WHEN credited_tracks.length_category = 'Medium' THEN 1 END) AS medium_tracks,
+    COUNT(CASE WHEN credited_tracks.length_category = 'Long' THEN 1 END) AS long_tracks,
+    MIN(credited_tracks.released_on) AS first_release,
+    MAX(credited_tracks.released_on) AS last_release,
     CAST(CAST(
         CAST(
-            (COUNT(CASE WHEN t.explicit THEN 1 END) * 20000 + COUNT(t.explicit) - MOD(COUNT(CASE WHEN t.explicit THEN 1 END) * 20000 + COUNT(t.explicit), NULLIF(COUNT(t.explicit) * 2, 0)))
-            / NULLIF(COUNT(t.explicit) * 2, 0) AS BIGINT
+            (COUNT(CASE WHEN credited_tracks.explicit THEN 1 END) * 20000 + COUNT(credited_tracks.explicit) - MOD(COUNT(CASE WHEN credited_tracks.explicit THEN 1 END) * 20000 + COUNT(credited_tracks.explicit), NULLIF(COUNT(credited_tracks.explicit) * 2, 0)))
+            / NULLIF(COUNT(credited_tracks.explicit) * 2, 0) AS BIGINT
         ) AS NUMBER(18,0)
     ) * 0.01 AS NUMBER(18,2)) AS explicit_pct,
     CAST(CAST(
         CAST(
-            (SUM(t.popularity) * 200 + COUNT(t.popularity) - MOD(SUM(t.popularity) * 200 + COUNT(t.popularity), NULLIF(COUNT(t.popularity) * 2, 0)))
-            / NULLIF(COUNT(t.popularity) * 2, 0) AS BIGINT
+            (SUM(credited_tracks.popularity) * 200 + COUNT(credited_tracks.popularity) - MOD(SUM(credited_tracks.popularity) * 200 + COUNT(credited_tracks.popularity), NULLIF(COUNT(credited_tracks.popularity) * 2, 0)))
+            / NULLIF(COUNT(credited_tracks.popularity) * 2, 0) AS BIGINT
         ) AS NUMBER(18,0)
     ) * 0.01 AS NUMBER(18,2)) AS avg_popularity
-FROM (
-    SELECT
-        track_id,
-        artist_id
-    FROM silver.spotify_track_artists_silver
-    GROUP BY track_id, artist_id
-) AS c
-JOIN silver.spotify_artists_silver AS a
-    ON c.artist_id = a.artist_id
-JOIN silver.spotify_tracks_silver AS t
-    ON c.track_id = t.track_id
-LEFT JOIN silver.spotify_albums_silver AS b
-    ON t.album_id = b.album_id
-GROUP BY c.artist_id;
+FROM credited_tracks
+GROUP BY credited_tracks.artist_id;

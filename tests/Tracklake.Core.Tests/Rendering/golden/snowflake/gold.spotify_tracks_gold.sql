@@ -16,34 +16,51 @@ INSERT INTO gold.spotify_tracks_gold (
     artist_id, album_id, artist, album, release_year, track_count, total_minutes, explicit_tracks,
     avg_popularity
 )
+WITH credited_tracks AS (
+    SELECT
+        c.artist_id,
+        a.artist_name,
+        t.album_id,
+        t.duration_ms,
+        t.length_category,
+        t.explicit,
+        t.popularity,
+        b.album_name,
+        b.released_on,
+        b.release_year
+    FROM (
+        SELECT
+            track_id,
+            artist_id
+        FROM silver.spotify_track_artists_silver
+        GROUP BY track_id, artist_id
+    ) AS c
+    JOIN silver.spotify_artists_silver AS a
+        ON c.artist_id = a.artist_id
+    JOIN silver.spotify_tracks_silver AS t
+        ON c.track_id = t.track_id
+    LEFT JOIN silver.spotify_albums_silver AS b
+        ON t.album_id = b.album_id
+)
 SELECT
-    c.artist_id,
-    COALESCE(t.album_id, 'unknown') AS album_id,
-    MIN(a.artist_name) AS artist,
-    MIN(b.album_name) AS album,
-    MIN(b.release_year) AS release_year,
+    credited_tracks.artist_id,
+    COALESCE(credited_tracks.album_id, 'unknown') AS album_id,
+    MIN(credited_tracks.artist_name) AS artist,
+    MIN(credited_tracks.album_name) AS album,
+    MIN(credited_tracks.release_year) AS release_year,
     COUNT(*) AS track_count,
     CAST(CAST(
-        CAST((SUM(t.duration_ms) + 300 - MOD(SUM(t.duration_ms) + 300, 600)) / 600 AS BIGINT) AS NUMBER(18,0)
+        CAST(
+            (SUM(credited_tracks.duration_ms) + 300 - MOD(SUM(credited_tracks.duration_ms) + 300, 600))
+            / 600 AS BIGINT
+        ) AS NUMBER(18,0)
     ) * 0.01 AS NUMBER(18,2)) AS total_minutes,
-    COUNT(CASE WHEN t.explicit THEN 1 END) AS explicit_tracks,
+    COUNT(CASE WHEN credited_tracks.explicit THEN 1 END) AS explicit_tracks,
     CAST(CAST(
         CAST(
-            (SUM(t.popularity) * 200 + COUNT(t.popularity) - MOD(SUM(t.popularity) * 200 + COUNT(t.popularity), NULLIF(COUNT(t.popularity) * 2, 0)))
-            / NULLIF(COUNT(t.popularity) * 2, 0) AS BIGINT
+            (SUM(credited_tracks.popularity) * 200 + COUNT(credited_tracks.popularity) - MOD(SUM(credited_tracks.popularity) * 200 + COUNT(credited_tracks.popularity), NULLIF(COUNT(credited_tracks.popularity) * 2, 0)))
+            / NULLIF(COUNT(credited_tracks.popularity) * 2, 0) AS BIGINT
         ) AS NUMBER(18,0)
     ) * 0.01 AS NUMBER(18,2)) AS avg_popularity
-FROM (
-    SELECT
-        track_id,
-        artist_id
-    FROM silver.spotify_track_artists_silver
-    GROUP BY track_id, artist_id
-) AS c
-JOIN silver.spotify_artists_silver AS a
-    ON c.artist_id = a.artist_id
-JOIN silver.spotify_tracks_silver AS t
-    ON c.track_id = t.track_id
-LEFT JOIN silver.spotify_albums_silver AS b
-    ON t.album_id = b.album_id
-GROUP BY c.artist_id, COALESCE(t.album_id, 'unknown');
+FROM credited_tracks
+GROUP BY credited_tracks.artist_id, COALESCE(credited_tracks.album_id, 'unknown');

@@ -13,32 +13,46 @@ SELECT
     CAST(explicit_tracks AS BIGINT) AS explicit_tracks,
     CAST(avg_popularity AS DECIMAL(18,2)) AS avg_popularity
 FROM (
-    SELECT
-        c.artist_id,
-        COALESCE(t.album_id, 'unknown') AS album_id,
-        min(a.artist_name) AS artist,
-        min(b.album_name) AS album,
-        min(b.release_year) AS release_year,
-        count(*) AS track_count,
-        CAST(CAST((sum(t.duration_ms) + 300) / 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS total_minutes,
-        count(*) FILTER (WHERE t.explicit) AS explicit_tracks,
-        CAST(CAST(
-            (sum(t.popularity) * 200 + count(t.popularity)) / NULLIF(count(t.popularity) * 2, 0) AS DECIMAL(18,0)
-        ) * 0.01 AS DECIMAL(18,2)) AS avg_popularity
-    FROM (
+    WITH credited_tracks AS (
         SELECT
-            track_id,
-            artist_id
-        FROM silver.spotify_track_artists_silver
-        GROUP BY track_id, artist_id
-    ) AS c
-    JOIN silver.spotify_artists_silver AS a
-        ON c.artist_id = a.artist_id
-    JOIN silver.spotify_tracks_silver AS t
-        ON c.track_id = t.track_id
-    LEFT JOIN silver.spotify_albums_silver AS b
-        ON t.album_id = b.album_id
-    GROUP BY c.artist_id, COALESCE(t.album_id, 'unknown')
+            c.artist_id,
+            a.artist_name,
+            t.album_id,
+            t.duration_ms,
+            t.length_category,
+            t.explicit,
+            t.popularity,
+            b.album_name,
+            b.released_on,
+            b.release_year
+        FROM (
+            SELECT
+                track_id,
+                artist_id
+            FROM silver.spotify_track_artists_silver
+            GROUP BY track_id, artist_id
+        ) AS c
+        JOIN silver.spotify_artists_silver AS a
+            ON c.artist_id = a.artist_id
+        JOIN silver.spotify_tracks_silver AS t
+            ON c.track_id = t.track_id
+        LEFT JOIN silver.spotify_albums_silver AS b
+            ON t.album_id = b.album_id
+    )
+    SELECT
+        credited_tracks.artist_id,
+        COALESCE(credited_tracks.album_id, 'unknown') AS album_id,
+        min(credited_tracks.artist_name) AS artist,
+        min(credited_tracks.album_name) AS album,
+        min(credited_tracks.release_year) AS release_year,
+        count(*) AS track_count,
+        CAST(CAST((sum(credited_tracks.duration_ms) + 300) / 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS total_minutes,
+        count(*) FILTER (WHERE credited_tracks.explicit) AS explicit_tracks,
+        CAST(CAST(
+            (sum(credited_tracks.popularity) * 200 + count(credited_tracks.popularity)) / NULLIF(count(credited_tracks.popularity) * 2, 0) AS DECIMAL(18,0)
+        ) * 0.01 AS DECIMAL(18,2)) AS avg_popularity
+    FROM credited_tracks
+    GROUP BY credited_tracks.artist_id, COALESCE(credited_tracks.album_id, 'unknown')
 ) AS q
 
 DROP TABLE IF EXISTS gold.spotify_tracks_gold
