@@ -65,10 +65,13 @@ internal sealed class SampleCheck(
             ? $"{SilverTable.FirstObservedOn.Name} >= DATE '{day:yyyy-MM-dd}'"
             : "TRUE";
         var renderer = new DuckDbRenderer(t => t is TablePart ? t.Name : Scoped(t));
-        if (cutoff is not null && model.Materialization is NewestRecord newest)
+        if (cutoff is { } first && model.Materialization is NewestRecord newest)
         {
-            // Only the newest record of a group counts, so that a group with a record in the last days is complete.
-            Take(model, $"({renderer.Render(newest.Records)})", within);
+            // Only the newest record of a group counts, so that a group with a record in the last days is complete. The
+            // files may hold earlier records as well, of groups whose newest record lies in a file that is not read.
+            Take(
+                model, $"({renderer.Render(newest.Records)})",
+                $"{ProcessedTable.ObservedOn.Name} >= DATE '{first:yyyy-MM-dd}'");
         }
         else
         {
