@@ -173,7 +173,7 @@ public sealed class PlanTests
 
         var files = landed.Files.Where(f => f is { Zone: LandedKeys.Processed, Table: "tracks" }).ToList();
         var bronze = planned["bronze.spotify_tracks_bronze"];
-        Assert.Equal("1 rows more", bronze.Writes);
+        Assert.Equal("1 new row", bronze.Writes);
         Assert.Equal(
             [new PlannedRead("processed.tracks", new StoredAmount(files.Count, files.Sum(f => f.Bytes), 1))],
             bronze.Reads);

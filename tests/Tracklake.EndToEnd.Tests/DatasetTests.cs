@@ -106,13 +106,30 @@ public sealed class DatasetTests(DemoHome demo) : IDisposable
             "import", "tracks.csv", "--artist-separator", " & ", "--no-run")).MustSucceed();
         Assert.Contains("the next run takes that out of the tables", again.Said, StringComparison.Ordinal);
         var plan = (await _home.Command.RunAsync("plan")).MustSucceed();
-        Assert.Contains("Take out 1 raw batches that others took the place of: dataset/", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Take out 1 raw batch, whose place others took: dataset/", plan.Output, StringComparison.Ordinal);
         (await _home.Command.RunAsync("run")).MustSucceed();
 
         Assert.Equal("Nova;Zoë", await _home.Command.ValueAsync(Names));
         Assert.Equal("1", await _home.Command.ValueAsync("select count(*) from bronze.spotify_tracks_bronze"));
         (await _home.Command.RunAsync("verify")).MustSucceed();
         Assert.Contains("Nothing to do", (await _home.Command.RunAsync("run")).MustSucceed().Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rolling_back_over_a_replaced_import_brings_it_back_and_clearing_takes_it_out_again()
+    {
+        _home.Write("tracks.csv", $"{Header}\nt1,One,Zoë & Nova,Rivers,200000,5,false,1998-05-01\n");
+        (await _home.Command.RunAsync("import", "tracks.csv", "--artist-separator", "none")).MustSucceed();
+        (await _home.Command.RunAsync("import", "tracks.csv", "--artist-separator", " & ")).MustSucceed();
+
+        (await _home.Command.RunAsync("release", "rollback")).MustSucceed();
+        Assert.Equal("Zoë & Nova", await _home.Command.ValueAsync(Names));
+        (await _home.Command.RunAsync("runs", "clear")).MustSucceed();
+        (await _home.Command.RunAsync("run")).MustSucceed();
+
+        Assert.Equal("Nova;Zoë", await _home.Command.ValueAsync(Names));
+        Assert.Equal("1", await _home.Command.ValueAsync("select count(*) from bronze.spotify_tracks_bronze"));
+        (await _home.Command.RunAsync("verify")).MustSucceed();
     }
 
     [Fact]

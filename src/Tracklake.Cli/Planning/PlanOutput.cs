@@ -15,13 +15,16 @@ internal static class PlanOutput
             say.WriteLine($"Run {run} did not end: it is taken up again first.");
         if (plan.Days.Count > 0)
         {
-            say.WriteLine($"Ask '{plan.Source}' for {Days(plan.Days.Count)}, "
-                + $"{plan.Days[0]:yyyy-MM-dd} to {plan.Days[^1]:yyyy-MM-dd}.");
+            var days = plan.Days.Count == 1 ? "" : $" to {plan.Days[^1]:yyyy-MM-dd}";
+            say.WriteLine($"Ask '{plan.Source}' for {Count(plan.Days.Count, "day")}, {plan.Days[0]:yyyy-MM-dd}{days}.");
         }
         if (plan.Waiting.Count > 0)
-            say.WriteLine($"Bring in {plan.Waiting.Count} raw batches: {string.Join(", ", plan.Waiting)}.");
+            say.WriteLine($"Bring in {Count(plan.Waiting.Count, "raw batch", "es")}: {string.Join(", ", plan.Waiting)}.");
         if (plan.Replaced.Count > 0)
-            say.WriteLine($"Take out {plan.Replaced.Count} raw batches that others took the place of: {string.Join(", ", plan.Replaced)}.");
+        {
+            say.WriteLine($"Take out {Count(plan.Replaced.Count, "raw batch", "es")}, whose place others took: "
+                + $"{string.Join(", ", plan.Replaced)}.");
+        }
         if (plan.Tables.Count == 0)
         {
             say.WriteLine("Nothing to do.");
@@ -84,5 +87,6 @@ internal static class PlanOutput
 
     private static string Name(ChangeKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
+    private static string Count(int count, string thing, string plural = "s") =>
+        count == 1 ? $"1 {thing}" : $"{count:N0} {thing}{plural}";
 }

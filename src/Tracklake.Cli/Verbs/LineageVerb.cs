@@ -51,7 +51,8 @@ internal static class LineageVerb
         var table = dot < 0 ? null : Find(asked[..dot]);
         if (table is null)
         {
-            throw new UserException($"There is no table '{(dot < 0 ? asked : asked[..dot])}'. "
+            // Of gold.nope the table is meant, of gold.nope.column the column's.
+            throw new UserException($"There is no table '{(asked.Count(c => c == '.') < 2 ? asked : asked[..dot])}'. "
                 + "'tracklake tables' lists those that "
                 + $"there are; below them are {string.Join(", ", ProcessedTables.All)}.");
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracklake.Cli.Terminal;
 using Tracklake.Pipeline;
+using Tracklake.Raw;
 
 namespace Tracklake.Cli.Verbs;
 
@@ -84,6 +85,11 @@ internal static class RunsVerb
             using var held = workspace.Home.Lock();
             var waiting = await workspace.Ledger.HeldAsync(cancellationToken);
             await workspace.Ledger.ReleaseHoldAsync(waiting, cancellationToken);
+            // What they took the place of came back with the rollback, and goes again with them.
+            var batches = new List<RawBatch>();
+            foreach (var name in waiting)
+                batches.Add(await workspace.Raw.ReadAsync(name.Source, name.Name, cancellationToken));
+            await new BatchRemoval(workspace.Home.Store).SupersedeAsync(batches, cancellationToken);
             Console.Out.WriteLine($"{waiting.Count} batches wait for the next run.");
             return ExitCodes.Done;
         });

@@ -110,8 +110,8 @@ public sealed class RefreshForecast(
         {
             RefreshKind.Unchanged => "nothing",
             RefreshKind.Append => Landed((Appended)refresh.Model.Materialization).Amount is { Rows: { } fresh }
-                ? $"{fresh:N0} rows more"
-                : "rows more",
+                ? fresh == 1 ? "1 new row" : $"{fresh:N0} new rows"
+                : "new rows",
             RefreshKind.Fold => $"rows of the keys that come, of {rows:N0}",
             RefreshKind.Keys => $"rows of the keys of changed records, of {rows:N0}",
             RefreshKind.Groups => $"rows of the groups that change, of {rows:N0}",
