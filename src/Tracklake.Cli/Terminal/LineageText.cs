@@ -26,15 +26,18 @@ internal sealed class LineageText
         {
             var (node, isLast) = (tree.Nodes[i], i == tree.Nodes.Count - 1 && decided.Count == 0);
             var isKnown = node.Nodes.Count > 0 && !_shown.Add(node.Name);
-            Console.Out.WriteLine($"{indent}{(isLast ? "└─ " : "├─ ")}{node.Name}{How(node)}"
-                + $"{(isKnown ? " (see above)" : "")}");
+            var below = indent + (isLast ? "   " : "│  ");
+            Screen.WriteLine(
+                $"{indent}{(isLast ? "└─ " : "├─ ")}{node.Name}{How(node)}{(isKnown ? " (see above)" : "")}", below + "   ");
             if (!isKnown)
-                WriteBelow(node, indent + (isLast ? "   " : "│  "));
+                WriteBelow(node, below);
         }
         for (var i = 0; i < decided.Count; i++)
         {
             var names = string.Join(", ", decided[i].Select(d => d.Name));
-            Console.Out.WriteLine($"{indent}{(i == decided.Count - 1 ? "└╌ " : "├╌ ")}{Word(decided[i].Key)} {names}");
+            var isLast = i == decided.Count - 1;
+            Screen.WriteLine(
+                $"{indent}{(isLast ? "└╌ " : "├╌ ")}{Word(decided[i].Key)} {names}", indent + (isLast ? "      " : "│     "));
         }
     }
 

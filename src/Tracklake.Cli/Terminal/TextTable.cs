@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Tracklake.Cli.Terminal;
 
@@ -13,6 +12,7 @@ internal sealed class TextTable
     private const int Unbounded = 4_000;
     private const int Padding = 3; // a border and a space on either side
     private const int ShortText = 40;
+    private const int LeastText = 16;
 
     private readonly IReadOnlyList<(string Heading, bool IsNumber)> _columns;
     private readonly List<string?[]> _rows = [];
@@ -28,7 +28,7 @@ internal sealed class TextTable
     /// <summary>Writes to stdout.</summary>
     public void Write()
     {
-        var width = Console.IsOutputRedirected ? Unbounded : Math.Max(40, Console.WindowWidth);
+        var width = Screen.Width ?? Unbounded;
         var longest = LongestTexts(width);
         var shown = Fitting(longest, width);
         var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
@@ -37,7 +37,8 @@ internal sealed class TextTable
             var column = new TableColumn(new Text(_columns[i].Heading, new Style(decoration: Decoration.Bold))) { NoWrap = true };
             table.AddColumn(_columns[i].IsNumber ? column.RightAligned() : column);
         }
-        foreach (var row in _rows)
+        // A row that only says more of what is not shown would be an empty line.
+        foreach (var row in _rows.Where(r => shown == _columns.Count || r.Take(shown).Any(value => value != "")))
             table.AddRow(row.Take(shown).Select((value, i) => Cell(value, longest[i])));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -50,8 +51,10 @@ internal sealed class TextTable
         console.Write(table);
         if (shown < _columns.Count)
         {
-            Console.Out.WriteLine($"{_columns.Count - shown} columns more: {string.Join(", ", _columns.Skip(shown).Select(c => c.Heading))}. "
-                + "A wider terminal or a pipe shows them.");
+            var hidden = _columns.Skip(shown).Select(c => c.Heading).ToList();
+            Screen.WriteLine(
+                $"{hidden.Count} {(hidden.Count == 1 ? "column" : "columns")} more: {string.Join(", ", hidden)}. "
+                + "A wider terminal or a pipe shows more.");
         }
     }
 
@@ -67,29 +70,31 @@ internal sealed class TextTable
         _ => value.ToString() ?? "",
     };
 
-    private static int CellsOf(string text) => new Segment(text).CellCount();
-
     private static Text Cell(string? value, int longest)
     {
         if (value is null)
             return new Text("null", new Style(Color.Grey));
-        return new Text(CellsOf(value) <= longest ? value : value[..Math.Min(value.Length, longest - 1)] + "…");
+        return new Text(Screen.CellsOf(value) <= longest ? value : value[..Math.Min(value.Length, longest - 1)] + "…");
     }
 
     /// <summary>The width of each column: its own where all fit, else texts are cut to a bound.</summary>
     private int[] LongestTexts(int width)
     {
-        var own = _columns.Select((c, i) => _rows.Select(r => CellsOf(r[i] ?? "null")).Append(CellsOf(c.Heading)).Max()).ToArray();
+        var own = _columns.Select((c, i) => _rows.Select(r => Screen.CellsOf(r[i] ?? "null")).Append(Screen.CellsOf(c.Heading)).Max()).ToArray();
         return own.Sum(w => w + Padding) + 1 <= width
             ? own
-            : [.. own.Select((w, i) => _columns[i].IsNumber ? w : Math.Min(w, Math.Max(ShortText, CellsOf(_columns[i].Heading))))];
+            : [.. own.Select((w, i) => _columns[i].IsNumber ? w : Math.Min(w, Math.Max(ShortText, Screen.CellsOf(_columns[i].Heading))))];
     }
 
-    private static int Fitting(int[] widths, int width)
+    /// <summary>How many columns fit; the last of them, when it is text, may be cut to what is left.</summary>
+    private int Fitting(int[] widths, int width)
     {
         var (shown, taken) = (0, 1);
         while (shown < widths.Length && taken + widths[shown] + Padding <= width)
             taken += widths[shown++] + Padding;
+        var left = width - taken - Padding;
+        if (shown < widths.Length && !_columns[shown].IsNumber && left >= LeastText)
+            widths[shown++] = left;
         return Math.Max(1, shown);
     }
 }

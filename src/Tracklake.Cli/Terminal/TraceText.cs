@@ -45,11 +45,11 @@ internal static class TraceText
         var damaged = trace.Bodies.Where(b => !b.IsIntact).ToList();
         foreach (var body in damaged.Concat(trace.Bodies.Where(b => b.IsIntact).Take(limit)))
         {
-            Console.Out.WriteLine($"  {RequestOf(body.Entry)}");
-            Console.Out.WriteLine($"    {body.Object} from byte {body.Entry.Offset:N0}, {body.Entry.Length:N0} bytes, "
-                + $"{(body.Ranges == 1 ? "1 record" : $"{body.Ranges:N0} records")}");
-            Console.Out.WriteLine($"    SHA-256 {body.Entry.Sha256} "
-                + (body.IsIntact ? "as received" : $"when received, but now {body.FoundSha256}"));
+            Screen.WriteLine($"  {RequestOf(body.Entry)}", "    ");
+            Screen.WriteLine($"    {body.Object} from byte {body.Entry.Offset:N0}, {body.Entry.Length:N0} bytes, "
+                + $"{(body.Ranges == 1 ? "1 record" : $"{body.Ranges:N0} records")}", "    ");
+            Screen.WriteLine($"    SHA-256 {body.Entry.Sha256} "
+                + (body.IsIntact ? "as received" : $"when received, but now {body.FoundSha256}"), "    ");
         }
         if (trace.Bodies.Count > damaged.Count + limit)
             Console.Out.WriteLine($"  and {trace.Bodies.Count - damaged.Count - limit:N0} more; --out FILE writes all");
@@ -61,7 +61,7 @@ internal static class TraceText
         {
             Console.Out.WriteLine(
                 $"bytes {shown.Offset:N0} to {shown.Offset + shown.Length - 1:N0} of {shown.Object}:");
-            Console.Out.WriteLine($"  {shown.Text.ReplaceLineEndings(" ")}");
+            Screen.WriteLine($"  {shown.Text.ReplaceLineEndings(" ")}", "  ");
         }
     }
 

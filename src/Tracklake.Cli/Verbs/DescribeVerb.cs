@@ -28,8 +28,8 @@ internal static class DescribeVerb
 
     private static void Print(Model model)
     {
-        Console.Out.WriteLine($"{model.QualifiedName}: {model.Description}");
-        Console.Out.WriteLine($"computed from {string.Join(", ", model.Reads.Select(r => r.QualifiedName))}");
+        Screen.WriteLine($"{model.QualifiedName}: {model.Description}");
+        Screen.WriteLine($"computed from {string.Join(", ", model.Reads.Select(r => r.QualifiedName))}");
         var table = new TextTable(("column", false), ("type", false), ("null", false), ("key", false), ("what it says", false));
         foreach (var column in model.Columns)
         {
@@ -38,7 +38,7 @@ internal static class DescribeVerb
         }
         table.Write();
         if (model.Checks.Count > 0)
-            Console.Out.WriteLine($"checks: {string.Join(", ", model.Checks.Select(c => c.Name))}");
+            Screen.WriteLine($"checks: {string.Join(", ", model.Checks.Select(c => c.Name))}");
     }
 
     private static void PrintJson(Model model) => JsonOutput.Write(new

@@ -77,10 +77,12 @@ internal static class TestVerb
         }
     }
 
+    private static readonly string Indent = new(' ', 10);
+
     private static void Print(ModelTest test, ModelTestResult result)
     {
         var origin = test.Origin == "model" ? "" : $" ({Path.GetFileName(test.Origin)})";
-        Console.Out.WriteLine($"{(result.Passed ? "passed" : "FAILED"),-6}  {result.Model,-42}  {result.Name}{origin}");
+        Screen.WriteLine($"{(result.Passed ? "passed" : "FAILED"),-6}  {result.Model,-42}  {result.Name}{origin}", Indent);
         if (result.Mismatch is not { } mismatch)
             return;
         Console.Out.WriteLine($"        run {mismatch.Step}, {mismatch.Way}: "

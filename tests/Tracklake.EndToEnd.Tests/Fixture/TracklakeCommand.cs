@@ -51,19 +51,32 @@ internal sealed record TracklakeCommand
         return Path.Exists(path);
     }
 
-    /// <summary>Starts it.</summary>
-    public RunningCommand Start(params string[] arguments)
+    /// <summary>Runs it to its end on a terminal of so many columns: what it writes is what a person sees.</summary>
+    public async Task<CommandResult> RunOnTerminalAsync(int columns, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var quoted = Invocation(arguments).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+        using var running = Start(
+            ["script", "-qec", $"stty cols {columns} rows 50; exec {string.Join(' ', quoted)}", "/dev/null"], arguments);
+        return await running.EndAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    public RunningCommand Start(params string[] arguments) => Start([.. Invocation(arguments)], arguments);
+
+    private IEnumerable<string> Invocation(string[] arguments) =>
+        ["dotnet", Path.Combine(AppContext.BaseDirectory, "tracklake.dll"), .. arguments, "--home", Home];
+
+    private RunningCommand Start(string[] invocation, string[] arguments)
+    {
+        var start = new ProcessStartInfo(invocation[0])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "tracklake.dll") },
         };
-        foreach (var argument in (string[])[.. arguments, "--home", Home])
-            start.ArgumentList.Add(argument);
+        foreach (var word in invocation[1..])
+            start.ArgumentList.Add(word);
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in _environment)
