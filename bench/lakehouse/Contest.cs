@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tracklake.Delta;
 using Tracklake.DuckDb;
 using Tracklake.DuckDb.Lakehouse;
@@ -22,6 +23,9 @@ internal sealed class Contest(string folder, int memoryMb)
 
     private DuckDbSettings Engine => new() { TemporaryFolder = Path.Combine(folder, "tmp"), MemoryMb = memoryMb };
 
+    /// <summary>Seconds that each table took in the last lakehouse step, and in the last script by hand.</summary>
+    public (Dictionary<string, double> Step, Dictionary<string, double> ByHand) Seconds { get; } = ([], []);
+
     /// <summary>Lands raw into both zones, anew.</summary>
     public static async Task<LandedBatch> LandAsync(FolderObjectStore store, RawBatch batch)
     {
@@ -40,7 +44,8 @@ internal sealed class Contest(string folder, int memoryMb)
         var plan = new RunPlan { Number = 1, At = DateTimeOffset.UnixEpoch, Batches = [new BatchName(landed.Source, landed.Name)] };
         var work = new TableWork(plan, [landed], () => [], RefreshPlan.Of(AllModels.InOrder, [landed], null), null);
         using var lakehouse = new DeltaLakehouse(new LakeTables(_lake, _ => new DeltaOptions()), Engine, store.PathOf);
-        return lakehouse.Update(work, null, CancellationToken.None);
+        var clock = new TableClock(Seconds.Step);
+        return lakehouse.Update(work, clock, CancellationToken.None);
     }
 
     /// <summary>The same tables by hand, from the landed files.</summary>
@@ -53,6 +58,7 @@ internal sealed class Contest(string folder, int memoryMb)
             var files = landed.Files.Where(f => f.Zone == LandedKeys.Processed && f.Table == table.Name).Select(f => store.PathOf(f.Key));
             Set(session, table.Name, files);
         }
+        Seconds.ByHand.Clear();
         Run(session, "handwritten-bronze.sql");
         Run(session, "handwritten.sql");
     }
@@ -94,13 +100,37 @@ internal sealed class Contest(string folder, int memoryMb)
     private static void Set(DuckDbSession session, string variable, IEnumerable<string> files) =>
         session.Execute($"SET VARIABLE {variable} = [{string.Join(", ", files.Select(f => $"'{f}'"))}]");
 
-    private void Run(DuckDbSession session, string script) => session.Execute(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, script)).Replace("$out", _byHand, StringComparison.Ordinal));
+    /// <summary>Runs a script a statement at a time; what goes before the writing of a table counts as its own.</summary>
+    private void Run(DuckDbSession session, string script)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, script));
+        var watch = Stopwatch.StartNew();
+        foreach (var statement in text.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            session.Execute(statement.Replace("$out", _byHand, StringComparison.Ordinal));
+            if (statement.Split("TO '$out/") is not [_, var written])
+                continue;
+            Seconds.ByHand[written.Split('.')[0]] = watch.Elapsed.TotalSeconds;
+            watch.Restart();
+        }
+    }
 
     private static void Empty(string path)
     {
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
         Directory.CreateDirectory(path);
+    }
+}
+
+/// <summary>Seconds from one table to the next.</summary>
+internal sealed class TableClock(Dictionary<string, double> seconds) : IProgress<TableState>
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    public void Report(TableState value)
+    {
+        seconds[value.Refresh.Model.Name] = _watch.Elapsed.TotalSeconds;
+        _watch.Restart();
     }
 }

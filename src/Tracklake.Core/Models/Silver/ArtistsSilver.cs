@@ -43,6 +43,20 @@ public sealed class ArtistsSilver : SilverTable
             + "is part of the name)."),
     ];
 
+    /// <summary>
+    /// Credits are many and their artists few: of those of one response that say the same, the last stands for all.
+    /// </summary>
+    private static Select NamesInCredits => Query.From(BronzeTables.Credits).GroupBy(
+        ProcessedCredits.ArtistId, ProcessedCredits.ArtistName, ProcessedCredits.IsAmbiguous, ProcessedTable.ObservedOn,
+        Provenance.IngestedAt, Provenance.SourceObject).Select(
+    [
+        ArtistId.Is(ProcessedCredits.ArtistId), ArtistName.Is(ProcessedCredits.ArtistName),
+        Popularity.Is(Null(DataType.Int32)), Followers.Is(Null(DataType.Int64)), Genres.Is(Null(DataType.Text)),
+        IsFollowed.Is(false), IsAmbiguous.Is(ProcessedCredits.IsAmbiguous),
+        ProcessedTable.ObservedOn.Is(ProcessedTable.ObservedOn), Provenance.IngestedAt.Is(Provenance.IngestedAt),
+        Provenance.SourceObject.Is(Provenance.SourceObject), Provenance.SourceOffset.Is(Max(Provenance.SourceOffset)),
+    ]);
+
     /// <inheritdoc/>
     protected override Materialization Define() => new Folded(
         UnionAll.Of(
@@ -51,12 +65,7 @@ public sealed class ArtistsSilver : SilverTable
                 ArtistId.Is(ArtistId), ArtistName.Is(ArtistName), Popularity.Is(Popularity), Followers.Is(Followers),
                 Genres.Is(Genres), IsFollowed.Is(IsFollowed), IsAmbiguous.Is(false), .. RecordPlace,
             ]),
-            Query.From(BronzeTables.Credits).Select(
-            [
-                ArtistId.Is(ProcessedCredits.ArtistId), ArtistName.Is(ProcessedCredits.ArtistName),
-                Popularity.Is(Null(DataType.Int32)), Followers.Is(Null(DataType.Int64)), Genres.Is(Null(DataType.Text)),
-                IsFollowed.Is(false), IsAmbiguous.Is(ProcessedCredits.IsAmbiguous), .. RecordPlace,
-            ])),
+            NamesInCredits),
         [ArtistId.Is(ArtistId)],
         [
             Newest(ArtistName), Newest(Popularity), Newest(Followers), Newest(Genres),

@@ -49,8 +49,9 @@ WITH repeated_keys AS MATERIALIZED (
                 observed_on,
                 _ingested_at,
                 _source_object,
-                _source_offset
+                max(_source_offset) AS _source_offset
             FROM bronze.spotify_credits_bronze
+            GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
         ) AS r
         GROUP BY r.artist_id
     ) AS c
@@ -92,8 +93,9 @@ FROM (
         observed_on,
         _ingested_at,
         _source_object,
-        _source_offset
+        max(_source_offset) AS _source_offset
     FROM bronze.spotify_credits_bronze
+    GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
 ) AS r
 LEFT JOIN repeated_keys
     ON r.artist_id = repeated_keys.artist_id
@@ -156,8 +158,9 @@ FROM (
             observed_on,
             _ingested_at,
             _source_object,
-            _source_offset
+            max(_source_offset) AS _source_offset
         FROM bronze.spotify_credits_bronze
+        GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
     ) AS r
     JOIN repeated_keys
         ON r.artist_id = repeated_keys.artist_id
@@ -199,8 +202,9 @@ USING (
                     observed_on,
                     _ingested_at,
                     _source_object,
-                    _source_offset
+                    max(_source_offset) AS _source_offset
                 FROM meta.fresh_spotify_credits_bronze
+                GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
             ) AS r
             GROUP BY r.artist_id
         ) AS c
@@ -253,8 +257,9 @@ USING (
                 observed_on,
                 _ingested_at,
                 _source_object,
-                _source_offset
+                max(_source_offset) AS _source_offset
             FROM meta.fresh_spotify_credits_bronze
+            GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
         ) AS r
         LEFT JOIN repeated_keys
             ON r.artist_id = repeated_keys.artist_id
@@ -317,8 +322,9 @@ USING (
                     observed_on,
                     _ingested_at,
                     _source_object,
-                    _source_offset
+                    max(_source_offset) AS _source_offset
                 FROM meta.fresh_spotify_credits_bronze
+                GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
             ) AS r
             JOIN repeated_keys
                 ON r.artist_id = repeated_keys.artist_id

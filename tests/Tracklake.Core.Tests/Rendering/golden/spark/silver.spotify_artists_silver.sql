@@ -50,8 +50,9 @@ WITH repeated_keys AS (
                 observed_on,
                 _ingested_at,
                 _source_object,
-                _source_offset
+                max(_source_offset) AS _source_offset
             FROM bronze.spotify_credits_bronze
+            GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
         ) AS r
         GROUP BY r.artist_id
     ) AS c
@@ -93,8 +94,9 @@ FROM (
         observed_on,
         _ingested_at,
         _source_object,
-        _source_offset
+        max(_source_offset) AS _source_offset
     FROM bronze.spotify_credits_bronze
+    GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
 ) AS r
 LEFT JOIN repeated_keys
     ON r.artist_id = repeated_keys.artist_id
@@ -157,8 +159,9 @@ FROM (
             observed_on,
             _ingested_at,
             _source_object,
-            _source_offset
+            max(_source_offset) AS _source_offset
         FROM bronze.spotify_credits_bronze
+        GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
     ) AS r
     JOIN repeated_keys
         ON r.artist_id = repeated_keys.artist_id
@@ -200,8 +203,9 @@ USING (
                     observed_on,
                     _ingested_at,
                     _source_object,
-                    _source_offset
+                    max(_source_offset) AS _source_offset
                 FROM meta.fresh_spotify_credits_bronze
+                GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
             ) AS r
             GROUP BY r.artist_id
         ) AS c
@@ -254,8 +258,9 @@ USING (
                 observed_on,
                 _ingested_at,
                 _source_object,
-                _source_offset
+                max(_source_offset) AS _source_offset
             FROM meta.fresh_spotify_credits_bronze
+            GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
         ) AS r
         LEFT JOIN repeated_keys
             ON r.artist_id = repeated_keys.artist_id
@@ -318,8 +323,9 @@ USING (
                     observed_on,
                     _ingested_at,
                     _source_object,
-                    _source_offset
+                    max(_source_offset) AS _source_offset
                 FROM meta.fresh_spotify_credits_bronze
+                GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
             ) AS r
             JOIN repeated_keys
                 ON r.artist_id = repeated_keys.artist_id

@@ -46,8 +46,9 @@ FROM (
                     observed_on,
                     _ingested_at,
                     _source_object,
-                    _source_offset
+                    max(_source_offset) AS _source_offset
                 FROM bronze.spotify_credits_bronze
+                GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
             ) AS r
             GROUP BY r.artist_id
         ) AS c
@@ -89,8 +90,9 @@ FROM (
             observed_on,
             _ingested_at,
             _source_object,
-            _source_offset
+            max(_source_offset) AS _source_offset
         FROM bronze.spotify_credits_bronze
+        GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
     ) AS r
     LEFT JOIN repeated_keys
         ON r.artist_id = repeated_keys.artist_id
@@ -153,8 +155,9 @@ FROM (
                 observed_on,
                 _ingested_at,
                 _source_object,
-                _source_offset
+                max(_source_offset) AS _source_offset
             FROM bronze.spotify_credits_bronze
+            GROUP BY artist_id, artist_name, is_ambiguous, observed_on, _ingested_at, _source_object
         ) AS r
         JOIN repeated_keys
             ON r.artist_id = repeated_keys.artist_id
