@@ -39,6 +39,11 @@ Console.WriteLine(string.Create(
     + $"{fused.Checks.Count} checks of {fused.Checks.Select(c => c.Kind).Distinct().Count()} kinds; {MemoryMb} MB of memory; "
     + $"{Environment.ProcessorCount} processors"));
 
+if (args.Contains("--sql"))
+{
+    Console.WriteLine(string.Join(";\n", engine.StepsOf(fused.Scan, refresh).Select(q => CheckEngine.SqlOf(q, refresh))));
+    return;
+}
 if (args.Contains("--split"))
 {
     for (var round = 0; round < rounds; round++)
@@ -75,8 +80,9 @@ Console.WriteLine();
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture, $"checks / pass, median of {rounds} rounds: {ratio:F2}x (goal 2.00x); scans of the table: {Scans()} (goal 2)"));
 
-// The statements of a table that passes are these two; EXPLAIN says how often each reads the file.
-int Scans() => new[] { CheckEngine.SqlOf(fused.Scan, refresh), CheckEngine.HashSqlOf(fused.Grouped!, null, refresh) }
+// The statements of a table that passes are these; EXPLAIN says how often each reads the file.
+int Scans() => engine.StepsOf(fused.Scan, refresh).Select(q => CheckEngine.SqlOf(q, refresh))
+    .Append(CheckEngine.HashSqlOf(fused.Grouped!, null, refresh))
     .Sum(sql => session.Rows("EXPLAIN (FORMAT json) " + sql)
         .Sum(r => ((string)r[1]!).Split("\"name\": \"READ_PARQUET").Length - 1));
 

@@ -112,7 +112,7 @@ COPY (
 ) TO '$out/spotify_recordings_silver.parquet' (FORMAT parquet, COMPRESSION zstd);
 DROP TABLE keyed;
 
--- What both tables of artists need is joined once.
+-- What both tables of artists need is joined once. A FILTER would copy the columns of all aggregates beside it.
 CREATE TEMP TABLE credited_tracks AS
 SELECT c.artist_id, a.artist_name, t.album_id, b.album_name, b.release_year, b.released_on, t.duration_ms, t.explicit,
     t.popularity, t.length_category
@@ -122,17 +122,17 @@ COPY (
     SELECT artist_id, COALESCE(album_id, 'unknown') AS album_id, min(artist_name) AS artist, min(album_name) AS album,
         min(release_year) AS release_year, count(*) AS track_count,
         ratio(sum(duration_ms), 60000) AS total_minutes,
-        count(*) FILTER (WHERE explicit) AS explicit_tracks, ratio(sum(popularity), count(popularity)) AS avg_popularity
+        count(CASE WHEN explicit THEN 1 END) AS explicit_tracks, ratio(sum(popularity), count(popularity)) AS avg_popularity
     FROM credited_tracks GROUP BY ALL ORDER BY artist_id, album_id
 ) TO '$out/spotify_tracks_gold.parquet' (FORMAT parquet, COMPRESSION zstd);
 COPY (
     SELECT artist_id, min(artist_name) AS artist, count(DISTINCT album_id) AS total_albums, count(*) AS total_tracks,
         ratio(sum(duration_ms), count(duration_ms) * 60000) AS avg_duration_minutes,
-        count(*) FILTER (WHERE length_category = 'Short') AS short_tracks,
-        count(*) FILTER (WHERE length_category = 'Medium') AS medium_tracks,
-        count(*) FILTER (WHERE length_category = 'Long') AS long_tracks,
+        count(CASE WHEN length_category = 'Short' THEN 1 END) AS short_tracks,
+        count(CASE WHEN length_category = 'Medium' THEN 1 END) AS medium_tracks,
+        count(CASE WHEN length_category = 'Long' THEN 1 END) AS long_tracks,
         min(released_on) AS first_release, max(released_on) AS last_release,
-        ratio(100 * count(*) FILTER (WHERE explicit), count(explicit)) AS explicit_pct,
+        ratio(100 * count(CASE WHEN explicit THEN 1 END), count(explicit)) AS explicit_pct,
         ratio(sum(popularity), count(popularity)) AS avg_popularity
     FROM credited_tracks GROUP BY artist_id ORDER BY artist_id
 ) TO '$out/artist_stats.parquet' (FORMAT parquet, COMPRESSION zstd);
@@ -146,18 +146,18 @@ COPY (
     FROM tracks GROUP BY popularity_category ORDER BY popularity_category
 ) TO '$out/spotify_popularity_summary.parquet' (FORMAT parquet, COMPRESSION zstd);
 COPY (
-    SELECT duration_ms // 30000 * 30 AS from_seconds, count(*) AS track_count, count(*) FILTER (WHERE explicit) AS explicit_tracks
+    SELECT duration_ms // 30000 * 30 AS from_seconds, count(*) AS track_count, count(CASE WHEN explicit THEN 1 END) AS explicit_tracks
     FROM tracks WHERE duration_ms IS NOT NULL GROUP BY ALL ORDER BY from_seconds
 ) TO '$out/duration_distribution.parquet' (FORMAT parquet, COMPRESSION zstd);
 COPY (
-    SELECT release_year, count(*) AS track_count, count(*) FILTER (WHERE explicit) AS explicit_tracks,
-        ratio(100 * count(*) FILTER (WHERE explicit), count(*)) AS explicit_pct
+    SELECT release_year, count(*) AS track_count, count(CASE WHEN explicit THEN 1 END) AS explicit_tracks,
+        ratio(100 * count(CASE WHEN explicit THEN 1 END), count(*)) AS explicit_pct
     FROM tracks LEFT JOIN albums USING (album_id) WHERE explicit IS NOT NULL GROUP BY release_year ORDER BY release_year
 ) TO '$out/explicit_share.parquet' (FORMAT parquet, COMPRESSION zstd);
 COPY (
-    SELECT release_year, count(*) FILTER (WHERE album_type = 'album') AS album_count,
-        count(*) FILTER (WHERE album_type = 'single') AS single_count,
-        count(*) FILTER (WHERE album_type = 'compilation') AS compilation_count, CAST(COALESCE(sum(n), 0) AS BIGINT) AS track_count,
+    SELECT release_year, count(CASE WHEN album_type = 'album' THEN 1 END) AS album_count,
+        count(CASE WHEN album_type = 'single' THEN 1 END) AS single_count,
+        count(CASE WHEN album_type = 'compilation' THEN 1 END) AS compilation_count, CAST(COALESCE(sum(n), 0) AS BIGINT) AS track_count,
         ratio(sum(length_ms), sum(timed) * 60000) AS avg_duration_minutes
     FROM albums LEFT JOIN (
         SELECT album_id, count(*) AS n, count(duration_ms) AS timed, sum(duration_ms) AS length_ms FROM tracks GROUP BY album_id)

@@ -61,15 +61,21 @@ internal sealed class OtherProbe : Model
         .Select([.. new Probe.Given("other").Columns.Select(c => c.Is(c))]));
 }
 
-/// <summary>Runs the checks of a probe over given rows in DuckDB.</summary>
+/// <summary>
+/// Runs the checks of a probe over given rows in DuckDB: in tables of its own, as in the warehouse, or in Parquet files,
+/// as in the lakehouse.
+/// </summary>
 internal sealed class CheckLab : IDisposable
 {
     public static readonly DateOnly Today = new(2026, 11, 22);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tracklake-").FullName;
 
-    public CheckLab()
+    private readonly bool _areFiles;
+
+    public CheckLab(bool areFiles = false)
     {
+        _areFiles = areFiles;
         Session = DuckDbSession.InMemory(new DuckDbSettings { TemporaryFolder = _folder, Threads = 2 });
         Session.Execute("CREATE SCHEMA silver");
         Give("probe", []);
@@ -81,12 +87,18 @@ internal sealed class CheckLab : IDisposable
     /// <summary>Makes a table of rows.</summary>
     public void Give(string table, IEnumerable<ProbeRow> rows)
     {
-        Session.Execute($"CREATE OR REPLACE TABLE silver.{table} (text_value VARCHAR, number_value INTEGER, other_value INTEGER, "
+        var made = _areFiles ? "made" : $"silver.{table}";
+        Session.Execute($"CREATE OR REPLACE TABLE {made} (text_value VARCHAR, number_value INTEGER, other_value INTEGER, "
             + "day_value DATE, later_value DATE, flag_value BOOLEAN)");
         var values = string.Join(", ", rows.Select(r => $"({Text(r.Text)}, {Number(r.Number)}, {Number(r.Other)}, "
             + $"{Day(r.Day)}, {Day(r.Later)}, {r.Flag?.ToString() ?? "NULL"})"));
         if (values.Length > 0)
-            Session.Execute($"INSERT INTO silver.{table} VALUES {values}");
+            Session.Execute($"INSERT INTO {made} VALUES {values}");
+        if (!_areFiles)
+            return;
+        var file = Path.Combine(_folder, $"{table}.parquet");
+        Session.Execute($"COPY made TO '{file}' (FORMAT parquet)");
+        Session.Execute($"CREATE OR REPLACE VIEW silver.{table} AS FROM read_parquet('{file}')");
     }
 
     /// <summary>The results of the checks over the rows given.</summary>

@@ -59,6 +59,25 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void Counts_and_bounds_of_files_come_from_their_statistics_and_are_the_same_as_of_a_scan()
+    {
+        using var lab = new CheckLab(areFiles: true);
+        lab.Give("probe", [new("b", -7, null, CheckLab.Today, CheckLab.Today, null), new(null, 9, 1, null, CheckLab.Today, true)]);
+        var (engine, refresh) = (new CheckEngine(lab.Session, ""), CheckLab.Refresh(new Probe([])));
+        var query = new ModelChecks(engine, CheckLab.Request()).Fuse(CheckLab.Refresh(new Probe(
+            [Checks.Between(Probe.Number, 0, 5), Checks.NotInFuture(Probe.Day), Checks.NotBlank(Probe.Text), Checks.MeanBetween(Probe.Number, 0, 1)]))).Scan;
+
+        var steps = engine.StepsOf(query, refresh);
+
+        string PlanOf(Query step) => (string)lab.Session.Rows($"EXPLAIN (FORMAT json) {CheckEngine.SqlOf(step, refresh)}").Single()[1]!;
+        Assert.Equal(["c0", "c1", "c2"], steps[0].Columns.Select(c => c.Name));
+        Assert.Equal(["c3", "c4", "c5"], steps[1].Columns.Select(c => c.Name));
+        Assert.DoesNotContain("READ_PARQUET", PlanOf(steps[0]), StringComparison.Ordinal);
+        Assert.Contains("READ_PARQUET", PlanOf(steps[1]), StringComparison.Ordinal);
+        Assert.Equal(lab.Session.Row(CheckEngine.SqlOf(query, refresh)), engine.Row(query, refresh));
+    }
+
+    [Fact]
     public void Of_a_daily_table_only_the_days_that_the_run_touched_are_judged()
     {
         var daily = AllModels.Find("silver.spotify_track_observations_silver")!;
@@ -113,7 +132,7 @@ public sealed class ScanTests : IDisposable
 
         public IReadOnlyList<object?> Row(Query query, TableRefresh refresh)
         {
-            Statements.Add(CheckEngine.SqlOf(query, refresh));
+            Statements.AddRange(engine.StepsOf(query, refresh).Select(step => CheckEngine.SqlOf(step, refresh)));
             return engine.Row(query, refresh);
         }
 

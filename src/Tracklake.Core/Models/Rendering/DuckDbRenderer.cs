@@ -63,22 +63,22 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null) : SqlRend
     private protected override Phrase Word(Matches matches) =>
         $"regexp_full_match({Text(matches.Operand)}, {Quoted(Spelled(matches))})";
 
+    /// <remarks>Each FILTER would cost a copy of the columns of all aggregates beside it.</remarks>
     private protected override string Word(Aggregate aggregate)
     {
-        var argument = aggregate.Argument is null ? "*" : Text(aggregate.Argument);
-        var filter = aggregate.Filter is null ? "" : $" FILTER (WHERE {Text(aggregate.Filter)})";
+        var argument = Chosen(aggregate);
         return aggregate.Function switch
         {
-            AggregateFunction.Count => $"count({argument}){filter}",
-            AggregateFunction.CountDistinct => $"count(DISTINCT {argument}){filter}",
+            AggregateFunction.Count => $"count({argument})",
+            AggregateFunction.CountDistinct => $"count(DISTINCT {argument})",
             // A sum of integers is a HUGEINT otherwise.
-            AggregateFunction.Sum => $"CAST(sum({argument}){filter} AS BIGINT)",
-            AggregateFunction.Min => $"min({argument}){filter}",
-            AggregateFunction.Max => $"max({argument}){filter}",
-            AggregateFunction.Any => $"bool_or({argument}){filter}",
+            AggregateFunction.Sum => $"CAST(sum({argument}) AS BIGINT)",
+            AggregateFunction.Min => $"min({argument})",
+            AggregateFunction.Max => $"max({argument})",
+            AggregateFunction.Any => $"bool_or({argument})",
             AggregateFunction.Newest => $"arg_max({argument}, {Text(aggregate.OrderBy[0].By)}){Present(aggregate)}",
             AggregateFunction.Join =>
-                $"string_agg({argument}, {Quoted(aggregate.Separator!)} ORDER BY {Orders(aggregate.OrderBy)}){filter}",
+                $"string_agg({argument}, {Quoted(aggregate.Separator!)} ORDER BY {Orders(aggregate.OrderBy)})",
             _ => throw Cannot($"the aggregate {aggregate.Function}"),
         };
     }

@@ -72,12 +72,10 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
     private protected override Phrase Word(Matches matches) =>
         $"REGEXP_LIKE({Text(matches.Operand)}, {Quoted($"^({Spelled(matches)})$")})";
 
-    /// <remarks>There is no FILTER: what is left out becomes null, which every aggregate here skips.</remarks>
+    /// <remarks>There is no FILTER.</remarks>
     private protected override string Word(Aggregate aggregate)
     {
-        var argument = aggregate.Argument is null ? "*" : Text(aggregate.Argument);
-        if (aggregate.Filter is not null)
-            argument = $"CASE WHEN {Text(aggregate.Filter)} THEN {(aggregate.Argument is null ? "1" : argument)} END";
+        var argument = Chosen(aggregate);
         return aggregate.Function switch
         {
             AggregateFunction.Count => $"COUNT({argument})",

@@ -18,6 +18,17 @@ public abstract partial class SqlRenderer
     /// <summary>An aggregate.</summary>
     private protected abstract string Word(Aggregate aggregate);
 
+    /// <summary>
+    /// The argument of an aggregate, its filter within it: what is left out becomes null, which every aggregate skips.
+    /// </summary>
+    private protected string Chosen(Aggregate aggregate)
+    {
+        var argument = aggregate.Argument is null ? null : Text(aggregate.Argument);
+        return aggregate.Filter is null
+            ? argument ?? "*"
+            : $"CASE WHEN {Text(aggregate.Filter)} THEN {argument ?? "1"} END";
+    }
+
     /// <summary>A number among the rows of a partition, as a 64-bit integer.</summary>
     private protected abstract string Word(WindowFunction function, string over);
 

@@ -53,13 +53,13 @@ SELECT
     CAST(CAST(
         (CAST(sum(credited_tracks.duration_ms) AS BIGINT) + count(credited_tracks.duration_ms) * 300) // NULLIF(count(credited_tracks.duration_ms) * 600, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS avg_duration_minutes,
-    count(*) FILTER (WHERE credited_tracks.length_category = 'Short') AS short_tracks,
-    count(*) FILTER (WHERE credited_tracks.length_category = 'Medium') AS medium_tracks,
-    count(*) FILTER (WHERE credited_tracks.length_category = 'Long') AS long_tracks,
+    count(CASE WHEN credited_tracks.length_category = 'Short' THEN 1 END) AS short_tracks,
+    count(CASE WHEN credited_tracks.length_category = 'Medium' THEN 1 END) AS medium_tracks,
+    count(CASE WHEN credited_tracks.length_category = 'Long' THEN 1 END) AS long_tracks,
     min(credited_tracks.released_on) AS first_release,
     max(credited_tracks.released_on) AS last_release,
     CAST(CAST(
-        (count(*) FILTER (WHERE credited_tracks.explicit) * 20000 + count(credited_tracks.explicit)) // NULLIF(count(credited_tracks.explicit) * 2, 0) AS DECIMAL(18,0)
+        (count(CASE WHEN credited_tracks.explicit THEN 1 END) * 20000 + count(credited_tracks.explicit)) // NULLIF(count(credited_tracks.explicit) * 2, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS explicit_pct,
     CAST(CAST(
         (CAST(sum(credited_tracks.popularity) AS BIGINT) * 200 + count(credited_tracks.popularity)) // NULLIF(count(credited_tracks.popularity) * 2, 0) AS DECIMAL(18,0)

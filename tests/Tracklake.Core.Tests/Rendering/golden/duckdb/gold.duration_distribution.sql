@@ -12,7 +12,7 @@ INSERT INTO gold.duration_distribution (
 SELECT
     CAST(duration_ms AS BIGINT) // 30000 * 30 AS from_seconds,
     count(*) AS track_count,
-    count(*) FILTER (WHERE explicit) AS explicit_tracks
+    count(CASE WHEN explicit THEN 1 END) AS explicit_tracks
 FROM silver.spotify_tracks_silver
 WHERE duration_ms IS NOT NULL
 GROUP BY CAST(duration_ms AS BIGINT) // 30000 * 30;

@@ -13,9 +13,9 @@ INSERT INTO gold.explicit_share (
 SELECT
     b.release_year,
     count(*) AS track_count,
-    count(*) FILTER (WHERE t.explicit) AS explicit_tracks,
+    count(CASE WHEN t.explicit THEN 1 END) AS explicit_tracks,
     CAST(CAST(
-        (count(*) FILTER (WHERE t.explicit) * 20000 + count(*)) // NULLIF(count(*) * 2, 0) AS DECIMAL(18,0)
+        (count(CASE WHEN t.explicit THEN 1 END) * 20000 + count(*)) // NULLIF(count(*) * 2, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS explicit_pct
 FROM silver.spotify_tracks_silver AS t
 LEFT JOIN silver.spotify_albums_silver AS b

@@ -17,22 +17,22 @@ INSERT INTO gold.listening_daily (
 )
 SELECT
     played_on,
-    count(*) FILTER (WHERE content_type = 'track') AS plays,
+    count(CASE WHEN content_type = 'track' THEN 1 END) AS plays,
     CAST(CAST(
         (COALESCE(
             CAST(sum(CASE WHEN content_type = 'track' THEN ms_played ELSE CAST(0 AS BIGINT) END) AS BIGINT),
             CAST(0 AS BIGINT)
         ) + 300) // 600 AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS minutes,
-    count(*) FILTER (WHERE NOT (content_type = 'track')) AS other_plays,
+    count(CASE WHEN NOT (content_type = 'track') THEN 1 END) AS other_plays,
     CAST(CAST(
         (COALESCE(
             CAST(sum(CASE WHEN content_type = 'track' THEN CAST(0 AS BIGINT) ELSE ms_played END) AS BIGINT),
             CAST(0 AS BIGINT)
         ) + 300) // 600 AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS other_minutes,
-    count(DISTINCT content_key) FILTER (WHERE content_type = 'track') AS distinct_tracks,
-    count(DISTINCT creator) FILTER (WHERE content_type = 'track') AS distinct_artists,
-    count(*) FILTER (WHERE content_type = 'track' AND skipped) AS skipped_plays
+    count(DISTINCT CASE WHEN content_type = 'track' THEN content_key END) AS distinct_tracks,
+    count(DISTINCT CASE WHEN content_type = 'track' THEN creator END) AS distinct_artists,
+    count(CASE WHEN content_type = 'track' AND skipped THEN 1 END) AS skipped_plays
 FROM silver.spotify_plays_silver
 GROUP BY played_on;

@@ -14,9 +14,9 @@ INSERT INTO gold.release_trends (
 )
 SELECT
     b.release_year,
-    count(*) FILTER (WHERE b.album_type = 'album') AS album_count,
-    count(*) FILTER (WHERE b.album_type = 'single') AS single_count,
-    count(*) FILTER (WHERE b.album_type = 'compilation') AS compilation_count,
+    count(CASE WHEN b.album_type = 'album' THEN 1 END) AS album_count,
+    count(CASE WHEN b.album_type = 'single' THEN 1 END) AS single_count,
+    count(CASE WHEN b.album_type = 'compilation' THEN 1 END) AS compilation_count,
     COALESCE(CAST(sum(t.tracks) AS BIGINT), CAST(0 AS BIGINT)) AS track_count,
     CAST(CAST(
         (CAST(sum(t.length_ms) AS BIGINT) + COALESCE(CAST(sum(t.timed) AS BIGINT), CAST(0 AS BIGINT)) * 300) // NULLIF(COALESCE(CAST(sum(t.timed) AS BIGINT), CAST(0 AS BIGINT)) * 600, 0) AS DECIMAL(18,0)

@@ -50,7 +50,7 @@ SELECT
     min(credited_tracks.release_year) AS release_year,
     count(*) AS track_count,
     CAST(CAST((CAST(sum(credited_tracks.duration_ms) AS BIGINT) + 300) // 600 AS DECIMAL(18,0)) * 0.01 AS DECIMAL(18,2)) AS total_minutes,
-    count(*) FILTER (WHERE credited_tracks.explicit) AS explicit_tracks,
+    count(CASE WHEN credited_tracks.explicit THEN 1 END) AS explicit_tracks,
     CAST(CAST(
         (CAST(sum(credited_tracks.popularity) AS BIGINT) * 200 + count(credited_tracks.popularity)) // NULLIF(count(credited_tracks.popularity) * 2, 0) AS DECIMAL(18,0)
     ) * 0.01 AS DECIMAL(18,2)) AS avg_popularity
