@@ -29,8 +29,7 @@ internal sealed record DataTrial(long Release, IReadOnlyList<string> Batches, IR
         foreach (var raw in await NextRun.WaitingAsync(workspace, cancellationToken))
             batches.Add(await lander.LandAsync(raw, cancellationToken));
 
-        var applied = await new PipelineRunner(workspace.Parts(), new RunProgress(TimeProvider.System, isLive: false))
-            .AppliedAsync(cancellationToken);
+        var applied = await new LandedBatches(home).AppliedAsync(cancellationToken);
         var trial = new Trial(AllModels.InOrder, release, batches, () => [.. applied.Select(a => a.Batch)]);
         var tables = new DataPlan(
             workspace.Lake, workspace.Engine,

@@ -31,9 +31,7 @@ internal static class VerifyVerb
     private static async Task<IReadOnlyList<VerifiedTable>> VerifyAsync(
         Workspace workspace, Release release, CancellationToken cancellationToken)
     {
-        var parts = workspace.Parts();
-        var applied = await new PipelineRunner(parts, new RunProgress(TimeProvider.System, isLive: false))
-            .AppliedAsync(cancellationToken);
+        var applied = await new LandedBatches(workspace.Home.Store).AppliedAsync(cancellationToken);
         var plan = new RunPlan { Number = 0, At = release.At, Batches = [] };
         var work = new TableWork(plan, [], () => applied, RefreshPlan.Of(AllModels.InOrder, [], null), null);
         using var warehouse = workspace.Warehouse();

@@ -58,7 +58,7 @@ public sealed class ReleaseRollback(PipelineParts parts)
     /// <summary>The heads of the lakehouse, and the warehouse, as the release has them.</summary>
     private async Task RestoreAsync(Release release, CancellationToken cancellationToken)
     {
-        var applied = await new PipelineRunner(parts, NoObserver.Instance).AppliedAsync(cancellationToken).ConfigureAwait(false);
+        var applied = await new LandedBatches(parts.Store).AppliedAsync(cancellationToken).ConfigureAwait(false);
         var run = new RunPlan { Number = 0, At = release.At, BaseRelease = release.Number, Batches = [] };
         var work = new TableWork(
             run, [], () => applied, RefreshPlan.Of(parts.Models, [], null), release);
@@ -67,23 +67,5 @@ public sealed class ReleaseRollback(PipelineParts parts)
         using var warehouse = parts.OpenWarehouse();
         warehouse.Update(work with { Released = null }, null, cancellationToken);
         warehouse.Publish(release);
-    }
-}
-
-/// <summary>Is told and does nothing.</summary>
-internal sealed class NoObserver : IRunObserver
-{
-    public static readonly NoObserver Instance = new();
-
-    public void Began(string task, int total)
-    {
-    }
-
-    public void Advanced(string task, int done, int total, string what)
-    {
-    }
-
-    public void Ended(TaskRecord task)
-    {
     }
 }
