@@ -72,10 +72,17 @@ public sealed class DeltaTable
     /// <see cref="DeltaSchemaException"/>, and then nothing is committed. A process that is killed leaves the table at
     /// the old or the new version.
     /// </summary>
-    public DeltaCommit Write(DuckDBConnection connection, string selectSql, DeltaWrite write)
+    public DeltaCommit Write(DuckDBConnection connection, string selectSql, DeltaWrite write) =>
+        Write(connection, [new DeltaRows(selectSql)], write);
+
+    /// <summary>Writes the rows of several queries of the same columns in one commit. They are run one after the other,
+    /// so that the memory that one of them takes is enough. See <see cref="Write(DuckDBConnection, string, DeltaWrite)"/>.
+    /// </summary>
+    public DeltaCommit Write(DuckDBConnection connection, IReadOnlyList<DeltaRows> rows, DeltaWrite write)
     {
-        var sql = Trim(selectSql);
-        return Commit(write.Transaction, new WriteOperation(this, _options, connection, sql, write).Prepare);
+        ArgumentOutOfRangeException.ThrowIfZero(rows.Count);
+        IReadOnlyList<DeltaRows> trimmed = [.. rows.Select(r => r with { SelectSql = Trim(r.SelectSql) })];
+        return Commit(write.Transaction, new WriteOperation(this, _options, connection, trimmed, write).Prepare);
     }
 
     /// <summary>Adds files that are in the table's folder already, in the table's columns, with partition values, size

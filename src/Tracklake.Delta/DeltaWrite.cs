@@ -17,6 +17,15 @@ public enum DeltaWriteMode
 /// Identifiers). Versions of one application must rise.</summary>
 public sealed record DeltaTransaction(string AppId, long Version);
 
+/// <summary>Rows to write: a query's, and the partition that all of them are in where that is known beforehand.</summary>
+/// <param name="SelectSql">The query.</param>
+public sealed record DeltaRows(string SelectSql)
+{
+    /// <summary>The value of each partition column, as the log has it (protocol: Partition Value Serialization). A row
+    /// outside is refused. Without it rows are split by their values, which takes another pass over them.</summary>
+    public IReadOnlyDictionary<string, string?>? Partition { get; init; }
+}
+
 /// <summary>A write; it creates the table where there is none.</summary>
 public sealed record DeltaWrite
 {

@@ -56,6 +56,76 @@ public sealed class WriteTests : IDisposable
     }
 
     [Fact]
+    public void Several_queries_are_written_in_one_commit_each_into_the_partition_that_it_names()
+    {
+        var table = _lake.Table();
+        DeltaRows Of(int day, string select) => new($"SELECT DATE '2026-01-0{day}' AS day, v FROM ({select}) t(v)")
+        {
+            Partition = new Dictionary<string, string?> { ["day"] = $"2026-01-0{day}" },
+        };
+        var write = new DeltaWrite { Mode = DeltaWriteMode.Overwrite, PartitionBy = ["day"] };
+
+        var commit = table.Write(_lake.Connection, [Of(1, "SELECT 1 UNION ALL SELECT 2"), Of(2, "SELECT 3")], write);
+
+        Assert.Equal((0, 3, 2), (commit.Version, commit.RowsAdded, commit.FilesAdded));
+        Assert.Equal(["(2026-01-01, 1)", "(2026-01-01, 2)", "(2026-01-02, 3)"], _lake.Rows(table));
+        Assert.Equal(["2026-01-01", "2026-01-02"], table.Open().Files.Select(f => f.PartitionValues["day"]).Order());
+    }
+
+    [Fact]
+    public void A_row_outside_of_the_partition_that_a_write_names_is_refused_and_nothing_is_committed()
+    {
+        var table = _lake.Table();
+        var write = new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["p"] };
+        table.Write(_lake.Connection, "SELECT 1 AS p, 1 AS v", write);
+        var outside = new DeltaRows("SELECT p, v FROM (VALUES (1, 2), (2, 3)) t(p, v)")
+        {
+            Partition = new Dictionary<string, string?> { ["p"] = "1" },
+        };
+
+        var e = Assert.Throws<DeltaConstraintException>(() => table.Write(_lake.Connection, [outside], write));
+
+        Assert.Contains("outside of the partition p=1", e.Message, StringComparison.Ordinal);
+        Assert.Equal(["(1, 1)"], _lake.Rows(table));
+        Assert.Single(Directory.EnumerateFiles(table.Path, "*.parquet", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Many_partitions_are_one_read_where_the_folders_say_what_the_log_says()
+    {
+        var table = _lake.Table();
+        var write = new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["day", "n"] };
+        table.Write(_lake.Connection,
+            "SELECT DATE '2026-01-01' + CAST(i AS INTEGER) AS day, i % 3 AS n, i AS v FROM range(60) t(i)", write);
+
+        var sql = table.Open().ToSql();
+
+        Assert.Contains("hive_partitioning = true", sql, StringComparison.Ordinal);
+        Assert.DoesNotContain("UNION ALL", sql, StringComparison.Ordinal);
+        Assert.Equal(["60, DATE, BIGINT"], _lake.Query(
+            $"SELECT count(*) || ', ' || any_value(typeof(day)) || ', ' || any_value(typeof(n)) FROM {sql} "
+            + "WHERE day = DATE '2026-01-01' + CAST(v AS INTEGER) AND n = v % 3"));
+    }
+
+    [Fact]
+    public void Partition_values_are_the_logs_where_the_folders_say_something_else()
+    {
+        var table = _lake.Table();
+        var write = new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["n"] };
+        table.Write(_lake.Connection, "SELECT 1 AS n, 10 AS v UNION ALL SELECT 2, 20", write);
+        var log = Path.Combine(table.Path, "_delta_log", "00000000000000000000.json");
+        foreach (var n in (string[])["1", "2"])
+        {
+            Directory.Move(Path.Combine(table.Path, $"n={n}"), Path.Combine(table.Path, $"n={n}{n}"));
+            File.WriteAllText(log, File.ReadAllText(log).Replace($"\"n={n}/", $"\"n={n}{n}/", StringComparison.Ordinal));
+        }
+        foreach (var checksum in Directory.EnumerateFiles(Path.GetDirectoryName(log)!, "*.crc"))
+            File.Delete(checksum);
+
+        Assert.Equal(["(1, 10)", "(2, 20)"], _lake.Rows(table));
+    }
+
+    [Fact]
     public void Partitions_are_one_file_each_and_come_back_with_their_types()
     {
         var table = _lake.Table();

@@ -136,6 +136,10 @@ public sealed record ByDay(Query Query, Column Day, IReadOnlyList<int> LookBack)
 
     /// <inheritdoc/>
     public override IEnumerable<Table> Reads => Query.Reads;
+
+    /// <summary>The days of the sources that the rows of some days follow from, in order.</summary>
+    public IEnumerable<DateOnly> Needed(IEnumerable<DateOnly> days) =>
+        days.SelectMany(d => LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct().Order();
 }
 
 /// <summary>Computed whole each time a source changed; for tables whose sources are of the catalogue's size.</summary>

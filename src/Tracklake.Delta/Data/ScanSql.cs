@@ -7,7 +7,7 @@ namespace Tracklake.Delta;
 internal sealed class ScanSql(DeltaSnapshot snapshot)
 {
     private const string FileColumn = "__delta_file";
-    private const int MostConstantBranches = 48;
+    private const int MostConstantBranches = 16;
     private readonly ColumnMapping _mapping = snapshot.Mapping;
 
     /// <summary>A parenthesised SELECT of the schema's columns, and of the file's path where a name is given for it.
@@ -52,6 +52,13 @@ internal sealed class ScanSql(DeltaSnapshot snapshot)
     private IEnumerable<string> Branches(FileShape shape, List<(AddFile File, string Path)> files, string? fileColumn)
     {
         var partitions = files.GroupBy(f => PartitionKey(f.File)).ToList();
+        if (partitions.Count > 1 && _mapping == ColumnMapping.None && FolderValues.Of(snapshot, files) is { } folders)
+        {
+            yield return $"SELECT {Columns(shape, f => Sql.Name(f.Name), fileColumn)} "
+                + $"FROM {Source(files.Select(f => f.Path), fileColumn is not null, folders: folders)}";
+            yield break;
+        }
+
         if (partitions.Count <= MostConstantBranches)
         {
             // Constants let DuckDB drop whole branches by a filter on a partition column.
@@ -133,7 +140,7 @@ internal sealed class ScanSql(DeltaSnapshot snapshot)
 
     private static string PartitionAlias(int index) => string.Create(CultureInfo.InvariantCulture, $"__p{index}");
 
-    private static string Source(IEnumerable<string> paths, bool withFile, bool withRow = false) =>
-        $"read_parquet({Sql.GlobPaths(paths)}, hive_partitioning = false"
+    private static string Source(IEnumerable<string> paths, bool withFile, bool withRow = false, string? folders = null) =>
+        $"read_parquet({Sql.GlobPaths(paths)}, {folders ?? "hive_partitioning = false"}"
         + (withFile ? $", filename = '{FileColumn}'" : "") + (withRow ? ", file_row_number = true)" : ")");
 }

@@ -10,12 +10,14 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
     /// <summary>Where files are before they are whole; readers and vacuum of every engine skip such names.</summary>
     public const string StagingPrefix = ".staging-";
     private const string Hive = "__delta_p";
+    private const string Outside = "outside of the partition";
     private const int MostIds = 1000;
 
     /// <summary>Writes the query's rows, whose columns are the target's in name, type and order. The files are in place
     /// when this returns, but belong to no version yet.</summary>
     public List<AddFile> Write(
-        DuckDBConnection connection, string selectSql, DeltaSnapshot target, bool dataChange = true, string folder = "")
+        DuckDBConnection connection, string selectSql, DeltaSnapshot target, bool dataChange = true, string folder = "",
+        IReadOnlyDictionary<string, string?>? partition = null)
     {
         var staging = Path.Combine(table, string.Create(CultureInfo.InvariantCulture,
             $"{StagingPrefix}{Environment.ProcessId}-{options.NewId():N}"));
@@ -27,7 +29,7 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         {
             FileSteps.Before("copy", staging);
             var partitions = target.PartitionColumns.Select(name => target.Schema.Find(name)!).ToList();
-            Copy(connection, selectSql, target, partitions, staging);
+            Copy(connection, selectSql, target, partitions, partition, staging);
             var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
@@ -84,7 +86,8 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
     }
 
     private void Copy(
-        DuckDBConnection connection, string selectSql, DeltaSnapshot target, List<DeltaField> partitions, string staging)
+        DuckDBConnection connection, string selectSql, DeltaSnapshot target, List<DeltaField> partitions,
+        IReadOnlyDictionary<string, string?>? partition, string staging)
     {
         var data = target.Schema.Fields.Where(f => !target.IsPartition(f.Name) && f.Type != DeltaType.Void)
             .Select(f => Sql.Name(f.Name)).ToList();
@@ -96,12 +99,40 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
                 $"COPY (SELECT {string.Join(", ", data)} FROM ({selectSql})) TO {Sql.Text(Path.Combine(staging, "0.parquet"))} ({format})");
             return;
         }
+        if (partition is not null)
+        {
+            CopyPartition(connection, selectSql, target, partitions.ConvertAll(f => (f, partition[f.Name])), data, format, staging);
+            return;
+        }
 
         // A letter before each value keeps null, '' and a text that looks like either apart in the folder's name.
         var keys = partitions.Select((f, i) => string.Create(CultureInfo.InvariantCulture,
             $"coalesce('v' || {PartitionValue.ToText(f.Type, Sql.Name(f.Name))}, 'n') AS {Hive}{i}"));
         new PartitionSplit(connection, staging, format, data, Hive, partitions.Count)
             .Write($"SELECT {string.Join(", ", data.Concat(keys))} FROM ({selectSql})");
+    }
+
+    private void CopyPartition(
+        DuckDBConnection connection, string selectSql, DeltaSnapshot target,
+        List<(DeltaField Field, string? Value)> partition, List<string> data, string format, string staging)
+    {
+        var folder = Path.Combine([staging, .. partition.Select((p, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{Hive}{i}={(string.IsNullOrEmpty(p.Value) ? "n" : "v" + Uri.EscapeDataString(p.Value))}"))]);
+        Directory.CreateDirectory(folder);
+        var isWithin = string.Join(" AND ", partition.Select(p =>
+            $"{Sql.Name(p.Field.Name)} IS NOT DISTINCT FROM {PartitionValue.Literal(p.Field.Type, p.Value)}"));
+        try
+        {
+            Engine.Execute(connection,
+                $"COPY (SELECT {string.Join(", ", data)} FROM ({selectSql}) WHERE CASE WHEN {isWithin} THEN true ELSE error('{Outside}') END) "
+                + $"TO {Sql.Text(Path.Combine(folder, "0.parquet"))} ({format})");
+        }
+        catch (DuckDBException e) when (e.Message.Contains(Outside, StringComparison.Ordinal))
+        {
+            throw new DeltaConstraintException(table, target.Version, "partition",
+                $"a new row is outside of the partition {string.Join(", ", partition.Select(p => $"{p.Field.Name}={p.Value}"))}; "
+                + "nothing was committed");
+        }
     }
 
     private List<AddFile> Place(List<string> staged, Dictionary<string, FileMeasure> measures, DeltaSnapshot target,

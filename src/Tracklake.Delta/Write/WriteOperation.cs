@@ -5,14 +5,14 @@ namespace Tracklake.Delta;
 
 /// <summary>Append, overwrite and replace-where, and the creation of a table by its first write.</summary>
 internal sealed class WriteOperation(
-    DeltaTable table, DeltaOptions options, DuckDBConnection connection, string selectSql, DeltaWrite write)
+    DeltaTable table, DeltaOptions options, DuckDBConnection connection, IReadOnlyList<DeltaRows> rows, DeltaWrite write)
 {
     private readonly DataFileWriter _files = new(table.Path, options);
 
     public PreparedCommit? Prepare(DeltaSnapshot? current)
     {
         var plan = new SchemaPlan(table.Path, current);
-        var offered = plan.Offered(connection, selectSql);
+        var offered = plan.Offered(connection, rows[0].SelectSql);
         var schema = current is null ? plan.ForCreation(offered, write) : plan.ForExisting(offered, write);
         var (protocol, metaData) = current is null
             ? TableCreation.Create(table.Path, schema, write, options)
@@ -20,9 +20,14 @@ internal sealed class WriteOperation(
         var target = metaData is null
             ? current!
             : TableCreation.Target(table.Path, current, protocol, metaData, options);
-        var adds = _files.Write(connection, SchemaPlan.Project(schema, offered, selectSql), target);
+        var adds = new List<AddFile>();
         try
         {
+            foreach (var part in rows)
+            {
+                adds.AddRange(_files.Write(
+                    connection, SchemaPlan.Project(schema, offered, part.SelectSql), target, partition: part.Partition));
+            }
             return Build(current, target, protocol, metaData, adds);
         }
         catch

@@ -19,7 +19,7 @@ internal sealed record WrittenTable(
 /// <summary>
 /// Writes the tables of one run, each in at most one commit that carries the run's number as its transaction.
 /// Sources are views: <c>silver.t</c> is the table as it is, <c>fresh.t</c> the rows that this run added to a bronze
-/// table, <c>scoped.t</c> the days of a table that a query reads, <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
+/// table, <c>scoped.t</c> the latest day of a table, <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
 /// </summary>
 internal sealed class LakeWriter
 {
@@ -126,6 +126,9 @@ internal sealed class LakeWriter
                 Commit(model, Rows(appended, _work.Earlier().Concat(_work.Batches.Select(b => (b, _work.Plan.Number)))),
                     DeltaWriteMode.Overwrite);
                 break;
+            case RefreshKind.Rebuild or RefreshKind.Whole when model.Materialization is ByDay byDay:
+                WriteAllDays(model, byDay);
+                break;
             case RefreshKind.Rebuild or RefreshKind.Whole:
                 _shared.Run(RendererOf(model), Refresh.Full(model), ComputedAfter(refresh), select =>
                     Commit(model, select, DeltaWriteMode.Overwrite));
@@ -165,17 +168,31 @@ internal sealed class LakeWriter
         return new DuckDbRenderer(t => latest.Contains(t) ? $"scoped.{t.Name}" : t.QualifiedName);
     }
 
-    private void WriteDays(TableRefresh refresh, ByDay byDay)
-    {
-        var days = refresh.Days;
-        var needed = days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct().Order();
-        var pruning = DeltaPruning.In(byDay.Day.Name, [.. needed.Cast<object>()]);
-        foreach (var read in refresh.Model.Reads)
-            View($"scoped.{read.Name}", _heads[read].ToSql(pruning));
+    private void WriteDays(TableRefresh refresh, ByDay byDay) => Commit(
+        refresh.Model, [OfDays(refresh.Model, byDay, refresh.Days)], DeltaWriteMode.ReplaceWhere, DayChunks.Within(byDay, refresh.Days));
 
-        var query = new DuckDbRenderer(table => $"scoped.{table.Name}").Render(byDay.Query);
-        var within = $"{byDay.Day.Name} IN ({string.Join(", ", days.Select(d => $"DATE '{d:yyyy-MM-dd}'"))})";
-        Commit(refresh.Model, $"SELECT * FROM ({query}) WHERE {within}", DeltaWriteMode.ReplaceWhere, within);
+    private void WriteAllDays(Model model, ByDay byDay)
+    {
+        var chunks = new DayChunks(_session).Of(model.Reads, byDay.Day);
+        if (chunks.Count == 0)
+            Commit(model, new DuckDbRenderer().Render(byDay.Query), DeltaWriteMode.Overwrite);
+        else
+            Commit(model, [.. chunks.Select(days => OfDays(model, byDay, days))], DeltaWriteMode.Overwrite);
+    }
+
+    /// <summary>Some days, computed from those files only that may hold rows of them or of days they are compared with.
+    /// </summary>
+    private DeltaRows OfDays(Model model, ByDay byDay, IReadOnlyList<DateOnly> days)
+    {
+        var pruning = DeltaPruning.In(byDay.Day.Name, [.. byDay.Needed(days).Cast<object>()]);
+        var sources = model.Reads.ToDictionary(r => r, r => _heads[r].ToSql(pruning));
+        var query = new DuckDbRenderer(table => sources[table]).Render(byDay.Query);
+        return new DeltaRows(InOrder(model, $"SELECT * FROM ({query}) WHERE {DayChunks.Within(byDay, days)}"))
+        {
+            Partition = days.Count == 1
+                ? new Dictionary<string, string?> { [byDay.Day.Name] = $"{days[0]:yyyy-MM-dd}" }
+                : null,
+        };
     }
 
     /// <summary>Rows of batches that are taken out go first; a run that is killed in between begins anew.</summary>
@@ -229,8 +246,11 @@ internal sealed class LakeWriter
 
     private DeltaSnapshot Before(Table table) => Released((Model)table) ?? _heads[table];
 
-    private void Commit(Model model, string select, DeltaWriteMode mode, string? replaceWhere = null) =>
-        _tables.Of(model).Write(_session.Connection, InOrder(model, select), new DeltaWrite
+    private void Commit(Model model, string select, DeltaWriteMode mode) =>
+        Commit(model, [new DeltaRows(InOrder(model, select))], mode);
+
+    private void Commit(Model model, IReadOnlyList<DeltaRows> rows, DeltaWriteMode mode, string? replaceWhere = null) =>
+        _tables.Of(model).Write(_session.Connection, rows, new DeltaWrite
         {
             Mode = mode,
             ReplaceWhere = replaceWhere,

@@ -134,6 +134,13 @@ internal sealed class WarehouseTables(
     private (string? Came, string? Went) Replace(TableRefresh refresh)
     {
         var model = refresh.Model;
+        if (model.Materialization is ByDay byDay)
+        {
+            CreateTable(model);
+            foreach (var days in new DayChunks(session).Of(model.Reads, byDay.Day))
+                InsertDays(model, byDay, days);
+            return (null, null);
+        }
         var later = work.Refreshes.SkipWhile(r => r != refresh).Skip(1)
             .Where(r => r.Model.Materialization is Whole && (inFull || r.Kind is RefreshKind.Whole or RefreshKind.Groups))
             .Select(r => Refresh.Full(r.Model));
@@ -146,24 +153,22 @@ internal sealed class WarehouseTables(
     private (string? Came, string? Went) ReplaceDays(TableRefresh refresh, ByDay byDay)
     {
         var model = refresh.Model;
-        var days = string.Join(", ", refresh.Days.Select(d => $"DATE '{d:yyyy-MM-dd}'"));
-        var needed = refresh.Days.SelectMany(d => byDay.LookBack.Prepend(0).Select(n => d.AddDays(-n))).Distinct();
-        var neededDays = string.Join(", ", needed.Order().Select(d => $"DATE '{d:yyyy-MM-dd}'"));
+        var touched = $"(SELECT * FROM {model.QualifiedName} WHERE {DayChunks.Within(byDay, refresh.Days)})";
+        var went = Checksum(model, touched);
+        session.Execute($"DELETE FROM {model.QualifiedName} WHERE {DayChunks.Within(byDay, refresh.Days)}");
+        InsertDays(model, byDay, refresh.Days);
+        return (Checksum(model, touched), went);
+    }
+
+    private void InsertDays(Model model, ByDay byDay, IReadOnlyList<DateOnly> days)
+    {
         foreach (var read in model.Reads)
         {
             session.Execute($"CREATE OR REPLACE TEMP VIEW scoped_{read.Name} AS "
-                + $"SELECT * FROM {read.QualifiedName} WHERE {byDay.Day.Name} IN ({neededDays})");
+                + $"SELECT * FROM {read.QualifiedName} WHERE {DayChunks.Within(byDay, byDay.Needed(days))}");
         }
-        var touched = $"(SELECT * FROM {model.QualifiedName} WHERE {byDay.Day.Name} IN ({days}))";
-        var went = Checksum(model, touched);
         var query = new DuckDbRenderer(table => $"scoped_{table.Name}").Render(byDay.Query);
-        session.Execute(
-            $"""
-            DELETE FROM {model.QualifiedName} WHERE {byDay.Day.Name} IN ({days});
-            INSERT INTO {model.QualifiedName} ({Names(model.Columns)})
-            SELECT * FROM ({query}) WHERE {byDay.Day.Name} IN ({days});
-            """);
-        return (Checksum(model, touched), went);
+        session.Execute($"INSERT INTO {model.QualifiedName} ({Names(model.Columns)}) SELECT * FROM ({query}) WHERE {DayChunks.Within(byDay, days)}");
     }
 
     private (string? Came, string? Went) Merge(Model model, Folded folded)
