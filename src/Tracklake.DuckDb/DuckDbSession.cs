@@ -21,6 +21,8 @@ public sealed record DuckDbSettings
 /// <summary>An open DuckDB: extensions neither load nor install themselves, the session's time zone is UTC.</summary>
 public sealed class DuckDbSession : IDisposable
 {
+    private static int _opened;
+
     private DuckDbSession(DuckDBConnection connection) => Connection = connection;
 
     /// <summary>The open connection; of one thread at a time.</summary>
@@ -96,6 +98,8 @@ public sealed class DuckDbSession : IDisposable
 
     private static DuckDbSession Open(string source, DuckDbSettings settings)
     {
+        // Engines of one process name their spill files alike, too: each has a folder of its own.
+        var spill = Path.Combine(settings.TemporaryFolder, $"engine-{Interlocked.Increment(ref _opened)}");
         Directory.CreateDirectory(settings.TemporaryFolder);
         var connection = new DuckDBConnection(
             $"Data Source={source};autoinstall_known_extensions=false;autoload_known_extensions=false;"
@@ -108,7 +112,7 @@ public sealed class DuckDbSession : IDisposable
                 $"""
                 SET memory_limit = '{settings.MemoryMb}MB';
                 SET threads = {settings.Threads};
-                SET temp_directory = {Quoted(settings.TemporaryFolder)};
+                SET temp_directory = {Quoted(spill)};
                 SET TimeZone = 'UTC';
                 """);
             return session;

@@ -20,22 +20,24 @@ public sealed class Crawler(IObjectStore store, IFileSchemas schemas)
 {
     private const string CatalogZone = "spotify/state/catalog/";
 
+    // The columns of all files of a long history would not fit into memory.
+    private const int FilesAtOnce = 500;
+
     /// <summary>Crawls the files of some batches.</summary>
     public async Task<Crawl> CrawlAsync(IReadOnlyList<LandedBatch> batches, CancellationToken cancellationToken)
     {
         var files = batches.SelectMany(b => b.Files).Where(f => f.Key.EndsWith(".parquet", StringComparison.Ordinal)).ToList();
-        var columns = schemas.ColumnsOf([.. files.Select(f => f.Key)]);
         var drifts = new List<Drift>();
         var tables = files.GroupBy(f => (f.Zone, f.Table)).ToList();
         foreach (var table in tables)
         {
             var last = await LatestAsync(table.Key.Zone, table.Key.Table, cancellationToken).ConfigureAwait(false);
-            foreach (var file in table)
+            foreach (var (file, columns) in ColumnsOf(table))
             {
-                if (last is not null && last.Columns.SequenceEqual(columns[file.Key]))
+                if (last is not null && last.Columns.SequenceEqual(columns))
                     continue;
                 var next = new CatalogTable(
-                    table.Key.Zone, table.Key.Table, (last?.Version ?? 0) + 1, columns[file.Key], file.Key);
+                    table.Key.Zone, table.Key.Table, (last?.Version ?? 0) + 1, columns, file.Key);
                 await store.PutJsonAsync(
                     KeyOf(next.Zone, next.Table, next.Version), next, CatalogJson.Default.CatalogTable, cancellationToken)
                     .ConfigureAwait(false);
@@ -56,6 +58,16 @@ public sealed class Crawler(IObjectStore store, IFileSchemas schemas)
         return key is null
             ? null
             : await store.GetJsonAsync(key, CatalogJson.Default.CatalogTable, cancellationToken).ConfigureAwait(false);
+    }
+
+    private IEnumerable<(LandedFile File, IReadOnlyList<CatalogColumn> Columns)> ColumnsOf(IEnumerable<LandedFile> files)
+    {
+        foreach (var some in files.Chunk(FilesAtOnce))
+        {
+            var columns = schemas.ColumnsOf([.. some.Select(f => f.Key)]);
+            foreach (var file in some)
+                yield return (file, columns[file.Key]);
+        }
     }
 
     private static string KeyOf(string zone, string table, int version) => $"{CatalogZone}{zone}/{table}/{version:D4}.json";

@@ -62,7 +62,7 @@ public sealed class FileQueryService(DuckDbSettings settings, Func<string, strin
     private static bool IsParquet(string key) => key.EndsWith(".parquet", StringComparison.Ordinal);
 
     private static string SelectFrom(Table table, List<string> paths) => paths.Count > 0
-        ? $"SELECT * FROM read_parquet({DuckDbSession.FileList(paths)}, union_by_name = true)"
+        ? $"SELECT * FROM read_parquet({DuckDbSession.FileList(paths)})"
         : "SELECT " + string.Join(", ", table.Columns.Select(c =>
             $"CAST(NULL AS {DuckDbRenderer.TypeName(c.Type)}) AS {c.Name}")) + " WHERE FALSE";
 
