@@ -21,6 +21,8 @@ public sealed record DuckDbSettings
 /// <summary>An open DuckDB: extensions neither load nor install themselves, the session's time zone is UTC.</summary>
 public sealed class DuckDbSession : IDisposable
 {
+    private const int RestingMb = 64;
+
     private static int _opened;
 
     private DuckDbSession(DuckDBConnection connection) => Connection = connection;
@@ -85,7 +87,10 @@ public sealed class DuckDbSession : IDisposable
             yield return reader.GetFieldValue<ulong>(0);
     }
 
-    /// <summary>Bounds what the engine may use from here on; what it keeps beyond that is let go at once.</summary>
+    /// <summary>Lets go of what the engine keeps in memory; another one works next.</summary>
+    public void Rest() => LimitMemory(RestingMb);
+
+    /// <summary>Lets the engine use so much again.</summary>
     public void LimitMemory(int megabytes) => Execute($"SET memory_limit = '{megabytes}MB'");
 
     /// <inheritdoc/>
@@ -114,6 +119,8 @@ public sealed class DuckDbSession : IDisposable
                 SET threads = {settings.Threads};
                 SET temp_directory = {Quoted(spill)};
                 SET TimeZone = 'UTC';
+                SET enable_external_file_cache = false; -- the system keeps files as well, and outside of this limit
+                SET allocator_background_threads = true; -- what is let go goes back to the system
                 """);
             return session;
         }

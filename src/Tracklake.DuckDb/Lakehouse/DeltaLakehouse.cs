@@ -15,8 +15,6 @@ namespace Tracklake.DuckDb.Lakehouse;
 public sealed class DeltaLakehouse(
     LakeTables tables, DuckDbSettings settings, Func<string, string> pathOf, long mostSampled = 5_000_000) : ILakehouse
 {
-    private const int IdleMb = 64;
-
     private readonly DuckDbSession _session = Open(settings);
 
     /// <inheritdoc/>
@@ -33,8 +31,7 @@ public sealed class DeltaLakehouse(
             states.Add(state);
             progress?.Report(state);
         }
-        // The warehouse works next; what this engine still has in memory would come on top.
-        _session.LimitMemory(IdleMb);
+        _session.Rest();
         return states;
     }
 

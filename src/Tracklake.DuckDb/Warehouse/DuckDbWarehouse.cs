@@ -10,8 +10,8 @@ namespace Tracklake.DuckDb.Warehouse;
 /// <summary>
 /// The warehouse in a DuckDB file. A run's work on it is one transaction that is committed after the release was
 /// written: until then, and after any crash, readers have what they had. On the first run, on a changed model, and
-/// when the file is not at the release that the run starts from, it is built in full beside the old one and takes its
-/// place at the release.
+/// when the file is not at the release that the run starts from, another is built in full beside it and takes its place
+/// at the release.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="settings">How DuckDB is opened.</param>
@@ -34,7 +34,11 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
             _session = DuckDbSession.OfFile(_aside, settings);
             WarehouseTables.Create(_session);
         }
-        _session!.Execute("BEGIN TRANSACTION");
+        else
+        {
+            // Nobody sees the file beside, so that each of its tables is committed as it is made, which takes less memory.
+            _session!.Execute("BEGIN TRANSACTION");
+        }
 
         var tables = new WarehouseTables(_session, work, pathOf, _isAside);
         var states = new List<TableState>(work.Refreshes.Count);
@@ -45,6 +49,7 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
             states.Add(state);
             progress?.Report(state);
         }
+        _session.Rest();
         return states;
     }
 
@@ -52,9 +57,11 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
     public void Publish(Release release)
     {
         var session = _session ?? throw new InvalidOperationException("There is nothing to publish.");
+        session.LimitMemory(settings.MemoryMb);
         session.Execute(
             $"INSERT INTO meta.releases VALUES ({release.Number}, TIMESTAMPTZ '{release.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}+00')");
-        session.Execute("COMMIT");
+        if (!_isAside)
+            session.Execute("COMMIT");
         // One file, without a log beside it: whoever copies or opens the warehouse next has all of it.
         session.Execute("CHECKPOINT");
         if (!_isAside)
