@@ -6,7 +6,8 @@ namespace Tracklake.Pipeline.Bench;
 /// <summary>What a call of the command took.</summary>
 /// <param name="Seconds">From start to exit.</param>
 /// <param name="PeakBytes">Most resident memory, as the kernel counted it.</param>
-internal sealed record Measured(double Seconds, long PeakBytes);
+/// <param name="Said">The tasks and what they took.</param>
+internal sealed record Measured(double Seconds, long PeakBytes, string Said);
 
 /// <summary>The real command, as a process of its own.</summary>
 internal static class Command
@@ -39,7 +40,7 @@ internal static class Command
         }
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? new Measured(watch.Elapsed.TotalSeconds, peak)
+            ? new Measured(watch.Elapsed.TotalSeconds, peak, await errors)
             : throw new InvalidOperationException($"'{verb}' ended with {process.ExitCode}:\n{await errors}{await output}");
     }
 

@@ -23,6 +23,9 @@ internal sealed class PreparedHistory(string home, int tracks)
 
     private readonly FolderObjectStore _store = new(home);
 
+    /// <summary>Whether a day was put in.</summary>
+    public bool Has(DateOnly day) => File.Exists(_store.PathOf(LandedKeys.Landed(Source, NameOf(day))));
+
     /// <summary>Puts days in.</summary>
     public async Task AddAsync(DateOnly first, int days)
     {

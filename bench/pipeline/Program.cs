@@ -4,7 +4,7 @@ using Tracklake.Pipeline.Bench;
 using Tracklake.Storage;
 
 // dotnet run -c Release [-- [--only memory|days|growth] [--records 1000000] [--history 60] [--rounds 3] [--least 1000000] [--most 50000000]
-//     [--keep DIR]]
+//     [--keep DIR] [--show]]
 // Peak memory of a run over many records, and what a day costs with little and with much history before it.
 var records = Number("--records", 1_000_000);
 var history = Number("--history", 60);
@@ -54,13 +54,20 @@ async Task MeasureGrowthAsync()
         var home = Path.Combine(folder, $"growth-{size}");
         var history = new PreparedHistory(home, Catalogue);
         var days = size / Catalogue;
-        await history.AddAsync(last.AddDays(1 - days), days);
-        var first = await Command.RunAsync(home, Day(last), "run");
+        // A home that was kept has its history, and days of an earlier call.
+        if (!history.Has(last))
+            await history.AddAsync(last.AddDays(1 - days), days);
+        var next = last.AddDays(1);
+        while (history.Has(next))
+            next = next.AddDays(1);
+        var first = await Command.RunAsync(home, Day(next.AddDays(-1)), "run");
         var (seconds, peak) = (new List<double>(), 0L);
-        for (var round = 1; round <= rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            await history.AddAsync(last.AddDays(round), 1);
-            var run = await Command.RunAsync(home, Day(last.AddDays(round)), "run");
+            await history.AddAsync(next.AddDays(round), 1);
+            var run = await Command.RunAsync(home, Day(next.AddDays(round)), "run");
+            if (args.Contains("--show"))
+                Console.WriteLine(run.Said);
             seconds.Add(run.Seconds);
             peak = Math.Max(peak, run.PeakBytes);
         }

@@ -19,7 +19,7 @@ internal sealed record WrittenTable(
 /// <summary>
 /// Writes the tables of one run, each in at most one commit that carries the run's number as its transaction.
 /// Sources are views: <c>silver.t</c> is the table as it is, <c>fresh.t</c> the rows that this run added to a bronze
-/// table, <c>scoped.t</c> the latest day of a table, <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
+/// table or the files of the days that it touched in a daily one, <c>scoped.t</c> the latest day of a table, <c>before_t</c>, <c>changed_t</c> and <c>touched_t</c> the parts of incremental queries.
 /// </summary>
 internal sealed class LakeWriter
 {
@@ -65,7 +65,8 @@ internal sealed class LakeWriter
     {
         var model = refresh.Model;
         var before = Released(model);
-        if (before is not null)
+        // The rows that are there are read only where some of them stay among those that come.
+        if (before is not null && refresh.Kind is RefreshKind.Fold or RefreshKind.Keys or RefreshKind.Groups)
             View(model.QualifiedName, before.ToSql());
         var wasWritten = IsWritten(model);
         if (!wasWritten)
@@ -81,6 +82,8 @@ internal sealed class LakeWriter
             _changes.Note(model, change);
         if (model.Materialization is Appended)
             View($"fresh.{model.Name}", _changes.Of(model)?.Came ?? head.ToSql(Minus(head, before)));
+        else if (refresh.Kind == RefreshKind.Days)
+            View($"fresh.{model.Name}", head.ToSql(DaysOf((ByDay)model.Materialization, refresh.Days)));
         return new WrittenTable(refresh, before, head, _changes.Of(model));
     }
 
@@ -184,7 +187,7 @@ internal sealed class LakeWriter
     /// </summary>
     private DeltaRows OfDays(Model model, ByDay byDay, IReadOnlyList<DateOnly> days)
     {
-        var pruning = DeltaPruning.In(byDay.Day.Name, [.. byDay.Needed(days).Cast<object>()]);
+        var pruning = DaysOf(byDay, byDay.Needed(days));
         var sources = model.Reads.ToDictionary(r => r, r => _heads[r].ToSql(pruning));
         var query = new DuckDbRenderer(table => sources[table]).Render(byDay.Query);
         return new DeltaRows(InOrder(model, $"SELECT * FROM ({query}) WHERE {DayChunks.Within(byDay, days)}"))
@@ -194,6 +197,9 @@ internal sealed class LakeWriter
                 : null,
         };
     }
+
+    private static DeltaPruning DaysOf(ByDay byDay, IEnumerable<DateOnly> days) =>
+        DeltaPruning.In(byDay.Day.Name, [.. days.Cast<object>()]);
 
     /// <summary>Rows of batches that are taken out go first; a run that is killed in between begins anew.</summary>
     private void Append(Model model, Appended appended)

@@ -7,7 +7,8 @@ using Tracklake.Quality;
 namespace Tracklake.DuckDb.Quality;
 
 /// <summary>Answers the queries of checks over tables or views under their qualified names.</summary>
-/// <param name="session">Where they are; the rows that a run added to bronze are <c>fresh.TABLE</c>.</param>
+/// <param name="session">Where they are; the rows that a run added to bronze, and the days that it
+/// touched in a daily table, are <c>fresh.TABLE</c>.</param>
 /// <param name="folder">Where the files of failing rows are written.</param>
 public sealed class CheckEngine(DuckDbSession session, string folder) : ICheckEngine
 {
@@ -86,5 +87,7 @@ public sealed class CheckEngine(DuckDbSession session, string folder) : ICheckEn
             .Any(r => !((string)r[1]!).Contains("\"COLUMN_DATA_SCAN\"", StringComparison.Ordinal));
 
     private static string NameOf(Table table, TableRefresh refresh) =>
-        table == refresh.Model && refresh.Kind == RefreshKind.Append ? $"fresh.{table.Name}" : table.QualifiedName;
+        table == refresh.Model && refresh.Kind is RefreshKind.Append or RefreshKind.Days
+            ? $"fresh.{table.Name}"
+            : table.QualifiedName;
 }
