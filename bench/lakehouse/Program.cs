@@ -27,6 +27,8 @@ for (var round = 1; round <= rounds; round++)
 {
     step.Add(Measure(() => states = contest.Lakehouse(store, landed)));
     byHand.Add(Measure(() => contest.ByHand(store, landed)));
+    if (round == rounds)
+        PrintTables();
     if (args.Contains("--only-step"))
         continue;
     var differences = contest.Differences(states);
@@ -35,15 +37,19 @@ for (var round = 1; round <= rounds; round++)
     whole.Add(await MeasureAsync(async () => contest.Lakehouse(store, await Contest.LandAsync(store, batch))));
     fromRaw.Add(Measure(() => contest.ByHandFromRaw(store, batch)));
 }
-foreach (var (table, seconds) in contest.Seconds.Step.OrderByDescending(t => t.Value).Where(t => t.Value >= 0.1))
-{
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {table,-43} {seconds,6:0.0} s / {contest.Seconds.ByHand.GetValueOrDefault(table),6:0.0} s"));
-}
 Print("lakehouse step / by hand from landed files", step, byHand, 1.2);
 if (whole.Count > 0)
     Print("raw to gold / by hand from raw JSON", whole, fromRaw, 0.9);
+
+void PrintTables()
+{
+    foreach (var (table, seconds) in contest.Seconds.Step.OrderByDescending(t => t.Value).Where(t => t.Value >= 0.1))
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {table,-43} {seconds,6:0.0} s / {contest.Seconds.ByHand.GetValueOrDefault(table),6:0.0} s"));
+    }
+}
 
 static void Print(string name, List<double> ours, List<double> theirs, double goal) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
