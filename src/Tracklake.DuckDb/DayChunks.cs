@@ -11,7 +11,7 @@ internal sealed class DayChunks(DuckDbSession session)
 {
     private const long MostRows = 1_000_000;
 
-    // With the days that are looked back at, a scan still names each day's files by themselves.
+    // A statement names the files of all its days.
     private const int MostDays = 40;
 
     /// <summary>The condition that a row is of one of some days.</summary>

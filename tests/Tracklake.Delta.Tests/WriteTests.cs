@@ -78,12 +78,11 @@ public sealed class WriteTests : IDisposable
         var table = _lake.Table();
         var write = new DeltaWrite { Mode = DeltaWriteMode.Append, PartitionBy = ["p"] };
         table.Write(_lake.Connection, "SELECT 1 AS p, 1 AS v", write);
-        var outside = new DeltaRows("SELECT p, v FROM (VALUES (1, 2), (2, 3)) t(p, v)")
-        {
-            Partition = new Dictionary<string, string?> { ["p"] = "1" },
-        };
+        var partition = new Dictionary<string, string?> { ["p"] = "1" };
+        var within = new DeltaRows("SELECT 1 AS p, 9 AS v") { Partition = partition };
+        var outside = new DeltaRows("SELECT p, v FROM (VALUES (1, 2), (2, 3)) t(p, v)") { Partition = partition };
 
-        var e = Assert.Throws<DeltaConstraintException>(() => table.Write(_lake.Connection, [outside], write));
+        var e = Assert.Throws<DeltaConstraintException>(() => table.Write(_lake.Connection, [within, outside], write));
 
         Assert.Contains("outside of the partition p=1", e.Message, StringComparison.Ordinal);
         Assert.Equal(["(1, 1)"], _lake.Rows(table));

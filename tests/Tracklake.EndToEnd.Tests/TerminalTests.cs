@@ -10,6 +10,7 @@ public sealed partial class TerminalTests(DemoHome demo)
     [InlineData("tables")]
     [InlineData("describe", "gold.artist_stats")]
     [InlineData("query", "select * from gold.artist_stats order by all limit 3")]
+    [InlineData("query", "select 7 as n, repeat('広い世界', 40) as title, 'x' as other union all select 8, repeat('🪐', 90), 'y' order by all")]
     [InlineData("release", "list")]
     [InlineData("runs", "list")]
     [InlineData("check", "--history")]
@@ -23,8 +24,12 @@ public sealed partial class TerminalTests(DemoHome demo)
 
         var lines = shown.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.True(lines.Length > 3, shown.Output);
-        Assert.All(lines, line => Assert.True(Plain(line).Length <= 80, $"{Plain(line).Length}: {line}"));
+        Assert.All(lines, line => Assert.True(CellsOf(Plain(line)) <= 80, $"{CellsOf(Plain(line))}: {line}"));
+        Assert.DoesNotContain('\uFFFD', shown.Output);
     }
+
+    // Of what these tests show, ideographs and pictures are two cells wide.
+    private static int CellsOf(string line) => line.EnumerateRunes().Sum(r => r.Value is (>= 0x3000 and < 0xA000) or > 0xFFFF ? 2 : 1);
 
     private static string Plain(string line) => Escapes().Replace(line, "");
 

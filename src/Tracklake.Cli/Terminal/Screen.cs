@@ -22,6 +22,22 @@ internal static class Screen
     /// <summary>The cells that a text takes.</summary>
     public static int CellsOf(string text) => new Segment(text).CellCount();
 
+    /// <summary>The length of the start of a text that takes at most so many cells.</summary>
+    public static int Fitting(string text, int width)
+    {
+        if (text.Length <= width / 2)
+            return text.Length; // no character takes more than two cells
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            width -= CellsOf(rune.ToString());
+            if (width < 0)
+                break;
+            length += rune.Utf16SequenceLength;
+        }
+        return length;
+    }
+
     /// <summary>A text in lines of at most so many cells, broken between words; a word that is longer is broken too.
     /// </summary>
     private static IEnumerable<string> Broken(string text, string hanging, int width)
@@ -35,21 +51,5 @@ internal static class Screen
             text = hanging + (space < 0 ? text[end..] : text[(space + 1)..]);
         }
         yield return text;
-    }
-
-    /// <summary>The length of the start of a text that takes at most so many cells.</summary>
-    private static int Fitting(string text, int width)
-    {
-        if (text.Length <= width / 2)
-            return text.Length; // no character takes more than two cells
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            width -= CellsOf(rune.ToString());
-            if (width < 0)
-                break;
-            length += rune.Utf16SequenceLength;
-        }
-        return length;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class TextTable
     {
         if (value is null)
             return new Text("null", new Style(Color.Grey));
-        return new Text(Screen.CellsOf(value) <= longest ? value : value[..Math.Min(value.Length, longest - 1)] + "…");
+        return new Text(Screen.CellsOf(value) <= longest ? value : value[..Screen.Fitting(value, longest - 1)] + "…");
     }
 
     /// <summary>The width of each column: its own where all fit, else texts are cut to a bound.</summary>

@@ -84,12 +84,13 @@ internal static class RunsVerb
             using var workspace = Workspace.Open(parsed);
             using var held = workspace.Home.Lock();
             var waiting = await workspace.Ledger.HeldAsync(cancellationToken);
-            await workspace.Ledger.ReleaseHoldAsync(waiting, cancellationToken);
-            // What they took the place of came back with the rollback, and goes again with them.
+            // What they took the place of came back with the rollback, and goes again with them. That is noted first: cut
+            // off in between, nothing is in the tables twice, and clearing again does the rest.
             var batches = new List<RawBatch>();
             foreach (var name in waiting)
                 batches.Add(await workspace.Raw.ReadAsync(name.Source, name.Name, cancellationToken));
             await new BatchRemoval(workspace.Home.Store).SupersedeAsync(batches, cancellationToken);
+            await workspace.Ledger.ReleaseHoldAsync(waiting, cancellationToken);
             Console.Out.WriteLine($"{waiting.Count} batches wait for the next run.");
             return ExitCodes.Done;
         });

@@ -11,25 +11,27 @@ internal static class StatisticsPart
     /// <summary>A scan, split; null when either part would be empty, or when it does not look at all rows.</summary>
     public static (Select Known, Select Scanned)? Of(Query query)
     {
-        if (query is not Select { Filter: null, GroupBy.Count: 0, Source: TableSource } scan)
+        if (query is not Select { Filter: null, GroupBy.Count: 0, Source: TableSource source } scan
+            || scan.Joins.Any(j => j.Kind != JoinKind.Left))
             return null;
-        var parts = scan.Outputs.ToLookup(o => IsKnown(o.Value));
+        var parts = scan.Outputs.ToLookup(o => IsKnown(o.Value, source.Alias));
         // A row finds at most one of another table, so that no count and no bound depends on what is joined.
         return parts[true].Any() && parts[false].Any()
             ? (scan with { Joins = [], Outputs = [.. parts[true]] }, scan with { Outputs = [.. parts[false]] })
             : null;
     }
 
-    private static bool IsKnown(Expr value) => value switch
+    private static bool IsKnown(Expr value, string? alias) => value switch
     {
         Aggregate { Filter: null, Function: AggregateFunction.Count, Argument: null } => true,
-        Aggregate { Filter: null, Function: AggregateFunction.Count, Argument: ColumnRef { Nullable: false } } => true,
+        Aggregate { Filter: null, Function: AggregateFunction.Count, Argument: ColumnRef { Nullable: false } of } =>
+            of.Alias == alias,
         Aggregate
         {
             Filter: null, Function: AggregateFunction.Min or AggregateFunction.Max,
-            Argument: ColumnRef { Type.Kind: not (TypeKind.Text or TypeKind.Boolean) },
-        } => true,
+            Argument: ColumnRef { Type.Kind: not (TypeKind.Text or TypeKind.Boolean) } of,
+        } => of.Alias == alias,
         Aggregate or ColumnRef => false,
-        _ => ExpressionParts.Of(value).All(IsKnown),
+        _ => ExpressionParts.Of(value).All(part => IsKnown(part, alias)),
     };
 }

@@ -8,10 +8,10 @@ using Tracklake.Releases;
 namespace Tracklake.DuckDb.Warehouse;
 
 /// <summary>
-/// The warehouse in a DuckDB file. A run's work on it is one transaction that is committed after the release was
-/// written: until then, and after any crash, readers have what they had. On the first run, on a changed model, and
-/// when the file is not at the release that the run starts from, another is built in full beside it and takes its place
-/// at the release.
+/// The warehouse in a DuckDB file. A run's work on a file that is at the release it starts from is one transaction that is
+/// committed after the release was written: until then, and after any crash, readers have what they had. On the first
+/// run, on a changed model, and when the file is at another release, a new file is built in full beside it and takes its
+/// place at the release.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="settings">How DuckDB is opened.</param>
@@ -116,7 +116,7 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         return false;
     }
 
-    private static TableState BringUpToDate(
+    private TableState BringUpToDate(
         WarehouseTables tables, TableWork work, TableRefresh refresh, List<TableState> counted)
     {
         var model = refresh.Model;
@@ -124,8 +124,17 @@ public sealed class DuckDbWarehouse(string path, DuckDbSettings settings, Func<s
         var whole = tables.Session.Number($"SELECT count(*) FROM {model.QualifiedName}");
         var released = work.Released?.Tables.GetValueOrDefault(model.QualifiedName);
         return new TableState(refresh, 0, whole, null, () => came is null
-            ? (string)tables.Session.Row(DuckDbChecksum.Of(model.Columns, model.QualifiedName))[1]!
+            ? WholeChecksum(tables.Session, model)
             : Text(Parse(released!.Checksum) + Parse(came) - Parse(went!)));
+    }
+
+    /// <summary>Asked for when the engine rests.</summary>
+    private string WholeChecksum(DuckDbSession session, Model model)
+    {
+        session.LimitMemory(settings.MemoryMb);
+        var checksum = (string)session.Row(DuckDbChecksum.Of(model.Columns, model.QualifiedName))[1]!;
+        session.Rest();
+        return checksum;
     }
 
     /// <summary>Opens the file. That another process has it open is said, not mended by making it anew.</summary>

@@ -8,7 +8,7 @@ using Tracklake.Zones;
 namespace Tracklake.DuckDb.Warehouse;
 
 /// <summary>
-/// Brings the warehouse's tables up to date within the caller's transaction: stage files by a load manifest, as COPY
+/// Brings the warehouse's tables up to date, within the caller's transaction where it has one: stage files by a load manifest, as COPY
 /// keeps one; silver by MERGE or delete and insert; gold anew or by day.
 /// </summary>
 /// <param name="session">The warehouse.</param>
