@@ -5,7 +5,6 @@ using Tracklake.Pipeline;
 using Tracklake.Pipeline.Planning;
 using Tracklake.Raw;
 using Tracklake.Releases;
-using Tracklake.Storage;
 using Tracklake.Zones;
 
 namespace Tracklake.Cli.Planning;
@@ -39,22 +38,18 @@ internal sealed record NextRun(
         var current = await workspace.Releases.CurrentAsync(cancellationToken);
         var released = unfinished?.FromScratch == true ? null : current;
 
+        var zones = new LandedBatches(workspace.Home.Store);
         var landed = new HashSet<LandedBatch>();
         var batches = new List<LandedBatch>(days.Select(d => Expected(source!, $"{d:yyyy-MM-dd}", d)));
         foreach (var raw in waiting)
         {
-            var found = await workspace.Home.Store.TryGetJsonAsync(
-                LandedKeys.Landed(raw.Source, raw.Name), LandedJson.Default.LandedBatch, cancellationToken);
+            var found = await zones.FindAsync(new BatchName(raw.Source, raw.Name), cancellationToken);
             if (found is not null)
                 landed.Add(found);
             batches.Add(found ?? Expected(raw.Source, raw.Name, raw.ObservedOn));
         }
-        var removed = new List<LandedBatch>();
-        foreach (var name in unfinished?.Removed ?? await workspace.Ledger.ReplacedAsync(cancellationToken))
-        {
-            removed.Add(await workspace.Home.Store.GetJsonAsync(
-                LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken));
-        }
+        var removed = await zones.ReadAsync(
+            unfinished?.Removed ?? await workspace.Ledger.ReplacedAsync(cancellationToken), cancellationToken);
         var changes = await new ModelComparison(new DefinitionLog(workspace.Home.Store))
             .CompareAsync(models, released, cancellationToken);
         var hasWork = batches.Count > 0 || removed.Count > 0 || unfinished is not null || (

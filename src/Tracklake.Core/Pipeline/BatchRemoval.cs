@@ -49,9 +49,7 @@ public sealed class BatchRemoval(IObjectStore store)
     {
         var name = new BatchName(batch.Source, batch.Name);
         await _ledger.ForgetAsync(name, cancellationToken).ConfigureAwait(false);
-        var landed = await store.TryGetJsonAsync(
-            LandedKeys.Landed(batch.Source, batch.Name), LandedJson.Default.LandedBatch, cancellationToken)
-            .ConfigureAwait(false);
+        var landed = await new LandedBatches(store).FindAsync(name, cancellationToken).ConfigureAwait(false);
         foreach (var file in landed?.Files ?? [])
             await store.DeleteAsync(file.Key, cancellationToken).ConfigureAwait(false);
         await store.DeleteAsync(LandedKeys.Quarantine(batch.Source, batch.Name), cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,10 @@ public sealed class LandedBatches(IObjectStore store)
     public Task<LandedBatch> ReadAsync(BatchName name, CancellationToken cancellationToken) => store.GetJsonAsync(
         LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken);
 
+    /// <summary>What was landed of a batch; null when it was not landed yet.</summary>
+    public Task<LandedBatch?> FindAsync(BatchName name, CancellationToken cancellationToken) => store.TryGetJsonAsync(
+        LandedKeys.Landed(name.Source, name.Name), LandedJson.Default.LandedBatch, cancellationToken);
+
     /// <inheritdoc cref="ReadAsync(BatchName, CancellationToken)"/>
     public async Task<IReadOnlyList<LandedBatch>> ReadAsync(
         IReadOnlyList<BatchName> names, CancellationToken cancellationToken)
