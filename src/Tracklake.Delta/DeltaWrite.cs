@@ -24,6 +24,12 @@ public sealed record DeltaRows(string SelectSql)
     /// <summary>The value of each partition column, as the log has it (protocol: Partition Value Serialization). A row
     /// outside is refused. Without it rows are split by their values, which takes another pass over them.</summary>
     public IReadOnlyDictionary<string, string?>? Partition { get; init; }
+
+    /// <summary>Puts the query's rows into a folder as Parquet files, for a caller that can do it for less than running the
+    /// query. It is asked where the query has the table's columns, in their order and types, and the table has no
+    /// partitions; the query is run elsewhere. The files are measured and held against the table's rules like any other.
+    /// </summary>
+    public Action<string>? WriteFiles { get; init; }
 }
 
 /// <summary>A write; it creates the table where there is none.</summary>

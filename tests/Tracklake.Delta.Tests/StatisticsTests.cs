@@ -76,7 +76,7 @@ public sealed class StatisticsTests : IDisposable
                    TIMESTAMPTZ '1969-12-31 23:59:59.123456+00' + to_microseconds(i * 7) AS at, 'text é😀' || (hash(i) % 999) AS s,
                    repeat('long', 100) || i AS long, CASE WHEN i > 5000 THEN 'late' END AS half, NULL::VARCHAR AS nothing,
                    CASE WHEN i % 2 = 0 THEN (i / 3)::DOUBLE END AS f, {'in': i} AS st, chr(CAST(i % 2 AS INTEGER)) || 'x' AS z,
-                   CASE WHEN i > 9000 THEN i END AS few
+                   CASE WHEN i > 9000 THEN i END AS few, CASE WHEN i % 3 > 0 THEN i % 2 = 0 END AS b
             FROM range(10000) r(i)
             """);
         var snapshot = table.Open();
@@ -86,6 +86,27 @@ public sealed class StatisticsTests : IDisposable
 
         string Measure(long bigFrom) =>
             new StatisticsQuery(snapshot.Schema, [], bigFrom: bigFrom).Measure(_lake.Connection, [path])[path].Stats;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public void Rows_that_break_a_rule_are_counted_by_a_footer_and_by_a_scan(long bigFrom)
+    {
+        var table = _lake.Table();
+        _lake.Append(table, """
+            SELECT i AS n, CASE WHEN i % 5 > 0 THEN 'x' END AS s, i < 3 AS b, CASE WHEN i > 1 THEN true END AS t, {'in': i} AS st
+            FROM range(10) r(i)
+            """);
+        var snapshot = table.Open();
+        var path = snapshot.FilePath(snapshot.Files[0]);
+        RowRule[] rules =
+        [
+            new("s", "s IS NULL", "") { NotNull = "s" }, new("big", "n > 7", ""), new("t", "t IS NULL", "") { NotNull = "t" },
+            new("b", "b IS NULL", "") { NotNull = "b" }, new("st", "st IS NULL", "") { NotNull = "st" },
+        ];
+        var measure = new StatisticsQuery(snapshot.Schema, [], rules: rules, bigFrom: bigFrom).Measure(_lake.Connection, [path])[path];
+        Assert.Equal([2, 2, 2, 0, 0], measure.Broken);
     }
 
     [Fact]

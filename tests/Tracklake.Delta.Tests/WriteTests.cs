@@ -90,6 +90,41 @@ public sealed class WriteTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_the_caller_writes_are_measured_and_read_like_any_other()
+    {
+        var table = _lake.Table();
+        table.Write(_lake.Connection, [Given("SELECT i, 'x' || i AS s FROM range(3) r(i)"), new DeltaRows("SELECT 7 AS i, 'y' AS s")],
+            new DeltaWrite { Mode = DeltaWriteMode.Append });
+        Assert.Equal(["(0, x0)", "(1, x1)", "(2, x2)", "(7, y)"], _lake.Rows(table));
+        Assert.Contains("\"maxValues\":{\"i\":2,\"s\":\"x2\"}", table.Open().Files.First(f => f.NumRecords == 3).Stats, StringComparison.Ordinal);
+        Assert.Empty(new TableCheck(table).Run(_lake.Connection));
+
+        // The query's columns are not in the table's order: it is run, and the caller is not asked.
+        var other = new DeltaRows("SELECT 'z' AS s, 9::BIGINT AS i") { WriteFiles = _ => throw new InvalidOperationException("not asked for") };
+        table.Write(_lake.Connection, [other], new DeltaWrite { Mode = DeltaWriteMode.Append });
+        Assert.Contains("(9, z)", _lake.Rows(table));
+    }
+
+    [Theory]
+    [InlineData("SELECT 1::BIGINT AS i, 'x' AS s, 2 AS more")]
+    [InlineData("SELECT 1::INTEGER AS i, 'x' AS s")]
+    public void Files_of_other_columns_than_the_query_has_are_refused_and_nothing_is_committed(string written)
+    {
+        var table = _lake.Table();
+        _lake.Append(table, "SELECT 0::BIGINT AS i, 'x' AS s");
+        var wrong = Given(written) with { SelectSql = "SELECT 1::BIGINT AS i, 'x' AS s" };
+        Assert.Throws<DeltaSchemaException>(() =>
+            table.Write(_lake.Connection, [wrong], new DeltaWrite { Mode = DeltaWriteMode.Append }));
+        Assert.Equal(0, table.Open().Version);
+        Assert.Single(Directory.GetFiles(table.Path, "*.parquet", SearchOption.AllDirectories));
+    }
+
+    private DeltaRows Given(string sql) => new(sql)
+    {
+        WriteFiles = folder => _lake.Execute($"COPY ({sql}) TO '{folder}/a.parquet'"),
+    };
+
+    [Fact]
     public void Many_partitions_are_one_read_where_the_folders_say_what_the_log_says()
     {
         var table = _lake.Table();

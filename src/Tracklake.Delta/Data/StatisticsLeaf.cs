@@ -13,8 +13,9 @@ internal sealed record StatisticsLeaf(IReadOnlyList<string> Path, DeltaType Type
     public bool IsInFooter => Path.Count == 1 && Type is DeltaDecimal
         or DeltaPrimitive { Name: "long" or "integer" or "short" or "byte" or "date" or "timestamp" };
 
-    /// <summary>Whether the column is a text whose bounds a footer may hold.</summary>
-    public bool IsText => Path.Count == 1 && Type == DeltaType.String;
+    /// <summary>Whether a footer may hold what is wanted of the column, though DuckDB does not answer from it: the bounds
+    /// of texts, the nulls of truth values.</summary>
+    public bool IsSaidInFooter => Path.Count == 1 && (Type == DeltaType.String || Type == DeltaType.Boolean);
 
     private bool IsReal => Type is DeltaPrimitive { Name: "float" or "double" };
 
@@ -55,8 +56,9 @@ internal sealed record StatisticsLeaf(IReadOnlyList<string> Path, DeltaType Type
     };
 }
 
-/// <summary>Bounds of texts from a footer, where every row group says that its own are exact.</summary>
-internal static class FooterTexts
+/// <summary>What a footer itself says of texts, where every row group says that its bounds are exact, and of truth
+/// values.</summary>
+internal static class FooterBounds
 {
     public static Dictionary<StatisticsLeaf, LeafBounds> Read(
         DuckDBConnection connection, string path, List<StatisticsLeaf> leaves)
@@ -65,15 +67,16 @@ internal static class FooterTexts
         // Row groups of nothing but nulls have no bounds; any other group without exact ones spoils the column.
         var sql = $"""
             SELECT path_in_schema, min(stats_min_value), max(stats_max_value), sum(stats_null_count)::BIGINT
-            FROM parquet_metadata({Tracklake.Delta.Sql.GlobPath(path)}) WHERE type = 'BYTE_ARRAY' GROUP BY path_in_schema
-            HAVING bool_and(stats_null_count IS NOT NULL AND (stats_null_count = num_values
+            FROM parquet_metadata({Tracklake.Delta.Sql.GlobPath(path)})
+            WHERE type IN ('BYTE_ARRAY', 'BOOLEAN') GROUP BY path_in_schema
+            HAVING bool_and(stats_null_count IS NOT NULL AND (type = 'BOOLEAN' OR stats_null_count = num_values
                 OR (stats_min_value IS NOT NULL AND stats_max_value IS NOT NULL AND min_is_exact AND max_is_exact)))
             """;
         var byName = leaves.ToDictionary(l => l.Path[0]);
         return Engine.Query(connection, sql, r => (Name: r.GetString(0), Nulls: r.GetInt64(3),
                 Min: r.IsDBNull(1) ? null : r.GetString(1), Max: r.IsDBNull(2) ? null : r.GetString(2)))
             .Where(c => byName.ContainsKey(c.Name))
-            .ToDictionary(c => byName[c.Name], c => c.Min is null || c.Max is null
+            .ToDictionary(c => byName[c.Name], c => byName[c.Name].Type == DeltaType.Boolean || c.Min is null || c.Max is null
                 ? new LeafBounds(null, null, c.Nulls)
                 : byName[c.Name].Bounds(c.Min, c.Max, c.Nulls));
     }

@@ -53,21 +53,26 @@ internal sealed class StatisticsQuery
         return measures;
     }
 
-    /// <summary>What can be had from the footer is: DuckDB answers whole queries from it when it can, exact bounds of
-    /// texts are marked as such. The rest is scanned.</summary>
+    /// <summary>What can be had from the footer is: DuckDB answers whole queries from it when it can; the bounds of texts
+    /// and the nulls of truth values stand there too. The rest is scanned.</summary>
     private FileMeasure MeasureBig(DuckDBConnection connection, string path, string? partitions)
     {
         var footer = _leaves.Where(l => l.IsInFooter).ToList();
-        var texts = FooterTexts.Read(connection, path, _leaves.Where(l => l.IsText).ToList());
-        var scanned = _leaves.Where(l => !l.IsInFooter && !texts.ContainsKey(l)).ToList();
+        var said = FooterBounds.Read(connection, path, _leaves.Where(l => l.IsSaidInFooter).ToList());
         var fromFooter = Scan(connection, [path], footer, null, rules: []).GetValueOrDefault(path)
             ?? throw new FormatException($"{path} has no rows");
-        var fromScan = scanned.Count == 0 && _rules.Count == 0
+        // That a column has no nulls its null count says: only other rules have to see the rows.
+        bool IsKnown(StatisticsLeaf leaf) => leaf.IsInFooter || said.ContainsKey(leaf);
+        var counted = _rules.Select(r => _leaves.FindIndex(l => IsKnown(l) && l.Path is [var name] && name == r.NotNull)).ToList();
+        var rules = _rules.Where((_, i) => counted[i] < 0).ToList();
+        var scanned = _leaves.Where(l => !IsKnown(l)).ToList();
+        var fromScan = scanned.Count == 0 && rules.Count == 0
             ? fromFooter with { Bounds = [], Broken = [] }
-            : Scan(connection, [path], scanned, partitions)[path];
-        var bounds = _leaves.ConvertAll(leaf => texts.TryGetValue(leaf, out var text) ? text
+            : Scan(connection, [path], scanned, partitions, rules)[path];
+        var bounds = _leaves.ConvertAll(leaf => said.TryGetValue(leaf, out var known) ? known
             : leaf.IsInFooter ? fromFooter.Bounds[footer.IndexOf(leaf)] : fromScan.Bounds[scanned.IndexOf(leaf)]);
-        return new FileMeasure(fromFooter.Rows, Json(fromFooter.Rows, bounds), fromScan.Broken);
+        var broken = counted.Select((leaf, i) => leaf >= 0 ? bounds[leaf].Nulls : fromScan.Broken[rules.IndexOf(_rules[i])]);
+        return new FileMeasure(fromFooter.Rows, Json(fromFooter.Rows, bounds), [.. broken]);
     }
 
     private Dictionary<string, Answer> Scan(DuckDBConnection connection, List<string> paths, List<StatisticsLeaf> leaves,
@@ -150,4 +155,8 @@ internal sealed class StatisticsQuery
 
 /// <summary>A condition that every written row must meet; <c>Broken</c> is SQL that is true for a row that does not.
 /// </summary>
-internal sealed record RowRule(string Name, string Broken, string Meaning);
+internal sealed record RowRule(string Name, string Broken, string Meaning)
+{
+    /// <summary>The top-level column that may not be null, where that is all of the rule.</summary>
+    public string? NotNull { get; init; }
+}

@@ -17,7 +17,7 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
     /// when this returns, but belong to no version yet.</summary>
     public List<AddFile> Write(
         DuckDBConnection connection, string selectSql, DeltaSnapshot target, bool dataChange = true, string folder = "",
-        IReadOnlyDictionary<string, string?>? partition = null)
+        IReadOnlyDictionary<string, string?>? partition = null, Action<string>? writeFiles = null)
     {
         var staging = Path.Combine(table, string.Create(CultureInfo.InvariantCulture,
             $"{StagingPrefix}{Environment.ProcessId}-{options.NewId():N}"));
@@ -29,10 +29,12 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         {
             FileSteps.Before("copy", staging);
             var partitions = target.PartitionColumns.Select(name => target.Schema.Find(name)!).ToList();
-            Copy(connection, selectSql, target, partitions, partition, staging);
+            if (writeFiles is null) Copy(connection, selectSql, target, partitions, partition, staging);
+            else writeFiles(staging);
             var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
+            if (writeFiles is not null) CheckShapes(staged, target);
             // The disk is busy with the files while the processor measures them.
             foreach (var path in staged) FileSteps.Before("fsync", path);
             var synced = Task.Run(() => staged.ForEach(DurableFiles.Sync));
@@ -54,6 +56,17 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         foreach (var file in files)
         {
             if (LogPath.Resolve(table, file.Path) is { } path) DurableFiles.Delete(path);
+        }
+    }
+
+    // They get the tag that says so, and are read without another look.
+    private void CheckShapes(List<string> staged, DeltaSnapshot target)
+    {
+        var (own, _) = FileShape.Of(target.Schema, target.PartitionColumns);
+        foreach (var (path, shape) in FileShape.Probe(staged))
+        {
+            if (!SchemaPlan.AreSame(shape.Columns.Fields, own.Columns.Fields))
+                throw new DeltaSchemaException(table, target.Version, $"{Path.GetFileName(path)} does not have the table's columns");
         }
     }
 

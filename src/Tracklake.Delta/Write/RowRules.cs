@@ -70,7 +70,12 @@ internal static class RowRules
     private static void Collect(DeltaField field, string name, string sql, string parent, List<RowRule> rules)
     {
         if (!field.Nullable)
-            rules.Add(new RowRule(name, $"{parent} AND {sql} IS NULL", $"NOT NULL of the column '{name}'"));
+        {
+            rules.Add(new RowRule(name, $"{parent} AND {sql} IS NULL", $"NOT NULL of the column '{name}'")
+            {
+                NotNull = parent == "true" ? field.Name : null,
+            });
+        }
         Inside(field.Type, name, sql, $"{sql} IS NOT NULL", rules);
     }
 

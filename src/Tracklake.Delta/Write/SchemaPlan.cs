@@ -67,6 +67,10 @@ internal sealed class SchemaPlan(string table, DeltaSnapshot? current)
         return $"SELECT {string.Join(", ", columns)} FROM ({selectSql})";
     }
 
+    /// <summary>Whether columns have the same names and types in the same order.</summary>
+    public static bool AreSame(IReadOnlyList<DeltaField> some, IReadOnlyList<DeltaField> others) =>
+        some.Select(f => (f.Name, f.Type)).SequenceEqual(others.Select(f => (f.Name, f.Type)));
+
     private void CheckOffered(DeltaSchema schema, DeltaSchema offered)
     {
         var seen = CheckTypes(schema, offered);

@@ -25,8 +25,10 @@ internal sealed class WriteOperation(
         {
             foreach (var part in rows)
             {
+                var isAsOffered = target.PartitionColumns.Count == 0 && SchemaPlan.AreSame(schema.Fields, offered.Fields);
                 adds.AddRange(_files.Write(
-                    connection, SchemaPlan.Project(schema, offered, part.SelectSql), target, partition: part.Partition));
+                    connection, SchemaPlan.Project(schema, offered, part.SelectSql), target, partition: part.Partition,
+                    writeFiles: isAsOffered ? part.WriteFiles : null));
             }
             return Build(current, target, protocol, metaData, adds);
         }

@@ -27,7 +27,7 @@ internal sealed class LakeWriter
     private readonly LakeTables _tables;
     private readonly DuckDbSession _session;
     private readonly TableWork _work;
-    private readonly Func<string, string> _pathOf;
+    private readonly LandedRows _landed;
     private readonly DeltaTransaction _transaction;
     private readonly IReadOnlyDictionary<string, string> _info;
     private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
@@ -37,7 +37,7 @@ internal sealed class LakeWriter
 
     public LakeWriter(LakeTables tables, DuckDbSession session, TableWork work, Func<string, string> pathOf)
     {
-        (_tables, _session, _work, _pathOf) = (tables, session, work, pathOf);
+        (_tables, _session, _work, _landed) = (tables, session, work, new LandedRows(pathOf));
         _transaction = new DeltaTransaction(AppId, work.Plan.Number);
         _changes = new LakeChanges(session);
         _shared = new SharedQueries(session);
@@ -126,8 +126,7 @@ internal sealed class LakeWriter
                 Append(model, (Appended)model.Materialization);
                 break;
             case RefreshKind.Rebuild when model.Materialization is Appended appended:
-                Commit(model, Rows(appended, _work.Earlier().Concat(_work.Batches.Select(b => (b, _work.Plan.Number)))),
-                    DeltaWriteMode.Overwrite);
+                Commit(model, _landed.Rows(appended, _work.Earlier().Concat(OfThisRun())), DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole when model.Materialization is ByDay byDay:
                 WriteAllDays(model, byDay);
@@ -206,8 +205,10 @@ internal sealed class LakeWriter
     {
         if (Removed() is { } removed)
             _tables.Of(model).DeleteWhere(_session.Connection, removed, info: _info);
-        Commit(model, Rows(appended, _work.Batches.Select(b => (b, _work.Plan.Number))), DeltaWriteMode.Append);
+        Commit(model, _landed.Rows(appended, OfThisRun()), DeltaWriteMode.Append);
     }
+
+    private IEnumerable<(LandedBatch Batch, long Run)> OfThisRun() => _work.Batches.Select(b => (b, _work.Plan.Number));
 
     /// <summary>The rows of the touched keys replace those that are there.</summary>
     private void WriteTouched(TableRefresh refresh)
@@ -272,25 +273,6 @@ internal sealed class LakeWriter
     private static string InOrder(Model model, string select) => model.Keys.Count == 0
         ? select
         : $"SELECT * FROM (\n{select}\n) ORDER BY {string.Join(", ", model.Keys.Select(k => k.Name))}";
-
-    /// <summary>The rows of processed files, each with the run that brought it in.</summary>
-    private string Rows(Appended appended, IEnumerable<(LandedBatch Batch, long Run)> batches)
-    {
-        var columns = string.Join(", ", appended.From.Columns.Select(c => c.Name));
-        var parts = batches
-            .GroupBy(b => b.Run, b => b.Batch.Files
-                .Where(f => f.Zone == LandedKeys.Processed && f.Table == appended.From.Name)
-                .Select(f => _pathOf(f.Key)))
-            .Select(g => (Run: g.Key, Files: g.SelectMany(f => f).ToList()))
-            .Where(g => g.Files.Count > 0)
-            .Select(g => $"SELECT {columns}, CAST({g.Run} AS BIGINT) AS _run_id "
-                + $"FROM read_parquet({DuckDbSession.FileList(g.Files)})")
-            .ToList();
-        return parts.Count > 0 ? string.Join("\nUNION ALL\n", parts) : NoRows(appended);
-    }
-
-    private static string NoRows(Appended appended) =>
-        $"SELECT {string.Join(", ", appended.Columns.Select(c => $"CAST(NULL AS {DuckDbRenderer.TypeName(c.Type)}) AS {c.Name}"))} WHERE FALSE";
 
     private static string CountsOf(IReadOnlyList<TableState> states) =>
         "SELECT * FROM (VALUES "
