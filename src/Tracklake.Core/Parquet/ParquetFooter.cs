@@ -37,7 +37,7 @@ public sealed class ParquetFooter
 
     private IReadOnlyList<ThriftStruct> Groups => _file.Structs(RowGroups);
 
-    /// <summary>Reads the footer of a whole file.</summary>
+    /// <summary>Reads the footer of a file, or of the end of one.</summary>
     /// <exception cref="InvalidDataException">It is no Parquet file, or its footer is damaged or encrypted.</exception>
     public static ParquetFooter Read(Stream file)
     {
@@ -84,16 +84,6 @@ public sealed class ParquetFooter
         footer.Write(target);
     }
 
-    /// <summary>Reads a footer by itself, as it stands at the end of a file.</summary>
-    /// <param name="bytes">The footer, its length and the magic number.</param>
-    /// <param name="start">Where in the file it starts.</param>
-    /// <exception cref="InvalidDataException">It is no footer.</exception>
-    public static ParquetFooter Parse(ReadOnlySpan<byte> bytes, long start) =>
-        bytes.Length >= TailBytes && bytes[^4..].SequenceEqual(Magic)
-            && BinaryPrimitives.ReadInt32LittleEndian(bytes[^TailBytes..]) == bytes.Length - TailBytes
-            ? new ParquetFooter(CompactThrift.Read(bytes), start)
-            : throw NoParquet();
-
     /// <summary>Writes the footer with its length and the magic number: the end of a file.</summary>
     public void Write(Stream target)
     {
@@ -106,7 +96,8 @@ public sealed class ParquetFooter
         target.Write(Magic);
     }
 
-    /// <summary>Says where the chunks of each row group are now.</summary>
+    /// <summary>Says where the chunks of each row group are in another file. Their indexes and filters are left behind:
+    /// readers do without.</summary>
     /// <param name="by">Bytes that each row group moved by.</param>
     public void Move(IReadOnlyList<long> by)
     {
@@ -160,9 +151,6 @@ public sealed class ParquetFooter
 
     private static void MoveChunk(ThriftStruct chunk, long by)
     {
-        if (by == 0)
-            return;
-        // Indexes and filters are where they were, or left behind: readers do without.
         for (var id = OffsetIndex; id <= ColumnIndexLength; id++)
             chunk.Remove(id);
         // Some writers say 0, which is what the format asks for today.

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Tracklake.Landing.Reading;
 using Tracklake.Models;
 
 namespace Tracklake.Landing.Columns;
@@ -37,6 +39,9 @@ internal abstract class ColumnBuffer(Column column)
         SetEmpty(Next(false));
         Nulls++;
     }
+
+    /// <summary>A hash of a value that is there: equal values have equal hashes, on every machine.</summary>
+    public abstract ulong HashOf(int row);
 
     public virtual void Clear()
     {
@@ -86,6 +91,8 @@ internal abstract class FixedBuffer<T> : ColumnBuffer
         else
             AddNull();
     }
+
+    public sealed override ulong HashOf(int row) => default(RecordHash).Then(MemoryMarshal.AsBytes(values.AsSpan(row, 1))).Low;
 
     protected sealed override void SetEmpty(int row) => values[row] = default;
 

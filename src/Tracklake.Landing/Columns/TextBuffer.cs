@@ -1,4 +1,5 @@
 using Tracklake.Landing.Json;
+using Tracklake.Landing.Reading;
 using Tracklake.Models;
 
 namespace Tracklake.Landing.Columns;
@@ -62,6 +63,8 @@ internal sealed class TextBuffer : ColumnBuffer
         starts[row] = starts[row - 1];
         lengths[row] = lengths[row - 1];
     }
+
+    public override ulong HashOf(int row) => default(RecordHash).Then(this[row]).Low;
 
     public override void Clear()
     {

@@ -23,7 +23,7 @@ internal sealed class DerivedRows
     public IEnumerable<Column> Columns => derived.Select(d => d.Buffer.Column);
 
     /// <summary>Computes the derived columns of the rows.</summary>
-    /// <returns>All columns of the transformed table.</returns>
+    /// <returns>Their values, until the next rows are computed.</returns>
     public IReadOnlyList<ColumnBuffer> Compute(TableRows rows)
     {
         foreach (var (buffer, fill) in derived)
@@ -31,7 +31,7 @@ internal sealed class DerivedRows
             buffer.Clear();
             fill(rows);
         }
-        return [.. rows.Columns, .. derived.Select(d => d.Buffer)];
+        return [.. derived.Select(d => d.Buffer)];
     }
 
     private static Action<TableRows> FillOf(ColumnBuffer buffer, Expr value, ExpressionEvaluator evaluator)

@@ -21,6 +21,9 @@ internal struct AlbumFields
     public int Start;
     public int Length;
 
+    /// <summary>Objects and arrays that are open within it, itself included.</summary>
+    public int Depth;
+
     /// <summary>Where the page of tracks within it is; a length of 0 when there is none.</summary>
     public int TracksStart;
     public int TracksLength;
@@ -31,6 +34,7 @@ internal struct AlbumFields
     public void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
     {
         Start = reader.TokenStartIndex;
+        Depth = reader.Depth;
         while (PropertyName.Next(ref reader, out var name))
         {
             if (name.SequenceEqual("id"u8))

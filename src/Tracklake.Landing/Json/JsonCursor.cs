@@ -28,6 +28,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes)
 
     public readonly int BytesConsumed => at;
 
+    /// <summary>Objects and arrays that are open.</summary>
+    public readonly int Depth => depth;
+
     /// <summary>Whether the string has escapes.</summary>
     public bool ValueIsEscaped { get; private set; }
 
@@ -71,6 +74,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> bytes)
         var outside = depth - 1;
         while (depth > outside)
             Read();
+    }
+
+    /// <summary>Moves to the end of the object or array at whose start it stands, whose bytes were read before, at the same
+    /// depth.</summary>
+    /// <param name="length">Its length.</param>
+    public void Pass(int length)
+    {
+        at = TokenStartIndex + length - 1;
+        Close(TokenType == JsonTokenType.StartObject ? JsonTokenType.EndObject : JsonTokenType.EndArray);
     }
 
     /// <summary>Unescapes the string.</summary>

@@ -25,6 +25,9 @@ internal readonly struct TextRef
 
     public int Length => lengthPlusOne - 1;
 
+    /// <summary>The same text in bytes that have it elsewhere.</summary>
+    public TextRef Moved(int by) => IsNull ? this : InBytes(start + by, Length);
+
     public static TextRef InBytes(int start, int length) => new(start, length);
 
     public static TextRef InScratch(int start, int length) => new(~start, length);

@@ -19,11 +19,15 @@ internal struct TrackFields
     public AlbumFields Album;
     public bool HasAlbum;
 
+    /// <summary>Whether the album has the bytes of one that was taken; of its fields only the key is there then.</summary>
+    public bool RepeatsAlbum;
+
     /// <summary>The id, or the URI of a local track, which has none.</summary>
     public readonly TextRef Key => Id.IsNullOrEmpty ? Uri : Id;
 
     /// <summary>Reads the object at which the reader stands, to its end.</summary>
-    public void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
+    public void Read(
+        ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits, LastAlbum last)
     {
         while (PropertyName.Next(ref reader, out var name))
         {
@@ -40,7 +44,7 @@ internal struct TrackFields
                     Name = fields.Text(ref reader, "name");
                     break;
                 case 5 when name.SequenceEqual("album"u8):
-                    ReadAlbum(ref reader, bytes, fields, credits);
+                    ReadAlbum(ref reader, bytes, fields, credits, last);
                     break;
                 case 7 when name.SequenceEqual("artists"u8):
                     Artists = credits.Read(ref reader, bytes, fields);
@@ -74,10 +78,13 @@ internal struct TrackFields
     }
 
     private void ReadAlbum(
-        ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits)
+        ref JsonCursor reader, ReadOnlySpan<byte> bytes, FieldReader fields, CreditList credits, LastAlbum last)
     {
         Album = default;
         HasAlbum = reader.TokenType == JsonTokenType.StartObject;
+        RepeatsAlbum = HasAlbum && last.TryPass(ref reader, bytes, ref Album);
+        if (RepeatsAlbum)
+            return;
         if (HasAlbum)
             Album.Read(ref reader, bytes, fields, credits);
         else if (reader.TokenType != JsonTokenType.Null)

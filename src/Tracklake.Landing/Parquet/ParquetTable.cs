@@ -10,11 +10,18 @@ internal sealed class ParquetTable : IDisposable
     private readonly ParquetFileWriter file;
     private readonly ColumnChunk chunk;
 
-    public ParquetTable(Stream stream, IReadOnlyList<Column> columns, LandingOptions options, ColumnChunk chunk)
+    /// <param name="stream">Where the file goes.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="plain">Names of the columns whose values hardly repeat: a dictionary of them would be built in vain.
+    /// </param>
+    /// <param name="options">How to compress.</param>
+    /// <param name="chunk">Arrays to use again.</param>
+    public ParquetTable(
+        Stream stream, IReadOnlyList<Column> columns, IEnumerable<string> plain, LandingOptions options, ColumnChunk chunk)
     {
         this.chunk = chunk;
         using var schema = ParquetSchema.Of(columns);
-        using var properties = PropertiesOf(options);
+        using var properties = PropertiesOf(options, plain);
         file = new ParquetFileWriter(stream, schema, properties, leaveOpen: true);
     }
 
@@ -39,7 +46,7 @@ internal sealed class ParquetTable : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static WriterProperties PropertiesOf(LandingOptions options)
+    private static WriterProperties PropertiesOf(LandingOptions options, IEnumerable<string> plain)
     {
         using var builder = new WriterPropertiesBuilder();
         builder.Version(ParquetVersion.PARQUET_2_6).DataPageVersion(ParquetDataPageVersion.V1).CreatedBy("Tracklake");
@@ -47,6 +54,8 @@ internal sealed class ParquetTable : IDisposable
             builder.Compression(Compression.Zstd).CompressionLevel(1);
         else
             builder.Compression(Compression.Snappy);
+        foreach (var column in plain)
+            builder.DisableDictionary(column);
         return builder.Build();
     }
 }

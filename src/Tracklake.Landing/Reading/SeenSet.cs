@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -16,6 +17,15 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
 
     public int Count { get; private set; }
 
+    /// <summary>Makes room for so many, as far as the limit goes: to move them to larger and larger sets costs more than
+    /// all the rest.</summary>
+    public void Reserve(long count)
+    {
+        var needed = Math.Min(count, limit) * 4 / 3;
+        if (Count == 0 && slots.Length <= needed)
+            slots = new RecordHash[BitOperations.RoundUpToPowerOf2((ulong)needed + 1)];
+    }
+
     /// <summary>Remembers the hash.</summary>
     /// <returns>Whether it is new.</returns>
     public bool Add(RecordHash hash)
@@ -30,7 +40,7 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
         slots[slot] = hash;
         Count++;
         if (Count * 4L > slots.Length * 3L)
-            Grow();
+            slots = Larger();
         return true;
     }
 
@@ -53,7 +63,7 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
         return slot;
     }
 
-    private void Grow()
+    private RecordHash[] Larger()
     {
         var larger = new RecordHash[slots.Length * 2];
         foreach (var hash in slots)
@@ -61,6 +71,6 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
             if (hash != default)
                 larger[Find(larger, hash)] = hash;
         }
-        slots = larger;
+        return larger;
     }
 }

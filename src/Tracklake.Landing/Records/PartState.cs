@@ -33,6 +33,8 @@ internal sealed class PartState(string rawObject, TableSet tables)
         Entry = entry;
         Subject = Encoding.UTF8.GetBytes(entry.Subject ?? "");
         observedOn = entry.ObservedOn.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        // A track has credits beside itself.
+        seen.Reserve((entry.Lines ?? 0) * (entry.Kind == RawKind.TrackLines ? 2 : 1));
         ingestedAt = (entry.FetchedAt.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
     }
 

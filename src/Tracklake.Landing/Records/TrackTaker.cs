@@ -21,6 +21,7 @@ internal enum RankedBy
 /// <summary>Takes track objects: tracks, their credits, and the albums nested in full ones.</summary>
 internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTaker(part, ProcessedTracks.Table)
 {
+    private readonly LastAlbum last = new();
     private TrackFields track;
 
     /// <summary>What ranks the tracks of the answer.</summary>
@@ -38,12 +39,13 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
         RankedBy = RankedBy.Nothing;
         RankOffset = 0;
         Album = [];
+        last.Forget();
     }
 
     protected override void Read(ref JsonCursor reader, ReadOnlySpan<byte> bytes)
     {
         track = default;
-        track.Read(ref reader, bytes, Part.Fields, Part.Credits);
+        track.Read(ref reader, bytes, Part.Fields, Part.Credits, last);
     }
 
     protected override Fault? Judge() => track.Key.IsNullOrEmpty
@@ -58,12 +60,15 @@ internal sealed class TrackTaker(PartState part, AlbumTaker albums) : RecordTake
         var text = new RecordText(bytes, Part.Fields);
         var source = Part.SourceOf(offset + start, length);
         var credits = Part.Expect(Part.HashOfCredits("track"u8, text[track.Key], track.Artists, bytes));
-        var nested = track.HasAlbum ? Part.Expect(albums.HashOfNested(track.Album, bytes)) : default;
+        var takesAlbum = track is { HasAlbum: true, RepeatsAlbum: false };
+        var nested = takesAlbum ? Part.Expect(albums.HashOfNested(track.Album, bytes)) : default;
         var album = track.HasAlbum && !track.Album.Key.IsNullOrEmpty ? text[track.Album.Key] : Album;
         Part.Tables.Tracks.Add(track, album, Rank(text, index), text, source);
         Part.AddCredits(credits, "track"u8, text[track.Key], track.Artists, bytes, source);
-        if (track.HasAlbum)
-            albums.AddNested(nested, track.Album, bytes, offset);
+        if (!takesAlbum)
+            return;
+        albums.AddNested(nested, track.Album, bytes, offset);
+        last.Keep(track.Album, bytes);
     }
 
     private Ranking Rank(RecordText text, int index) => RankedBy switch

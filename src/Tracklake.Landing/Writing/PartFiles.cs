@@ -19,7 +19,7 @@ internal sealed class PartFiles(
     {
         if (!files.TryGetValue(rows.Table.Name, out var table))
         {
-            table = await TableFiles.OpenAsync(store, batch, part, rows.Table, options, chunk, cancellationToken)
+            table = await TableFiles.OpenAsync(store, batch, part, rows, options, chunk, cancellationToken)
                 .ConfigureAwait(false);
             files.Add(rows.Table.Name, table);
         }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Tracklake.Landing.Columns;
 using Tracklake.Landing.Deriving;
 using Tracklake.Landing.Parquet;
-using Tracklake.Models;
 using Tracklake.Raw;
 using Tracklake.Storage;
 using Tracklake.Zones;
@@ -10,12 +9,15 @@ using Tracklake.Zones;
 namespace Tracklake.Landing.Writing;
 
 /// <summary>The files of one table and part, in both zones, from the first row group to the last.</summary>
-internal sealed class TableFiles
+internal sealed class TableFiles : IDisposable
 {
     private readonly ProcessedTable table;
     private readonly DerivedRows derived;
     private readonly List<PendingObject> objects = [];
-    private readonly List<ZoneFile> zones = [];
+    private IReadOnlyList<CsvTable> csv = [];
+    private CountingStream? stream;
+    private ParquetTable? parquet;
+    private TransformedFile? transformed;
 
     private TableFiles(ProcessedTable table)
     {
@@ -24,38 +26,29 @@ internal sealed class TableFiles
     }
 
     /// <summary>Starts the files.</summary>
+    /// <param name="store">Where they go.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="part">The part's number.</param>
+    /// <param name="first">The first rows of the table, by which encodings are chosen.</param>
+    /// <param name="options">How landing works.</param>
+    /// <param name="chunk">Arrays to use again.</param>
+    /// <param name="token">Ends the work.</param>
     public static async Task<TableFiles> OpenAsync(
-        IObjectStore store, RawBatch batch, int part, ProcessedTable table, LandingOptions options,
+        IObjectStore store, RawBatch batch, int part, TableRows first, LandingOptions options,
         ColumnChunk chunk, CancellationToken token)
     {
+        var table = first.Table;
         var files = new TableFiles(table);
         try
         {
-            var processed = await OpenAsync(LandedKeys.Processed, ".parquet").ConfigureAwait(false);
-            if (options.ProcessedOnly)
+            await files.OpenParquetAsync(OpenAsync, first, options, chunk).ConfigureAwait(false);
+            if (options.WriteCsv && !options.ProcessedOnly)
             {
-                files.zones.Add(new ZoneFile([processed], table.Columns, options, chunk));
-                return files;
-            }
-            var transformed = await OpenAsync(LandedKeys.Transformed, ".parquet").ConfigureAwait(false);
-            IReadOnlyList<Column> columns = [.. table.Columns, .. files.derived.Columns];
-            if (columns.Count == table.Columns.Count)
-            {
-                // Nothing is derived: both zones get the same bytes, encoded once.
-                files.zones.Add(new ZoneFile([processed, transformed], columns, options, chunk));
-            }
-            else
-            {
-                files.zones.Add(new ZoneFile([processed], table.Columns, options, chunk));
-                files.zones.Add(new ZoneFile([transformed], columns, options, chunk));
-            }
-            if (options.WriteCsv)
-            {
-                files.Csv = [
+                files.csv = [
+                    new CsvTable((await OpenAsync(LandedKeys.Processed, ".csv").ConfigureAwait(false)).Stream, table.Columns),
                     new CsvTable(
-                        (await OpenAsync(LandedKeys.Processed, ".csv").ConfigureAwait(false)).Stream, table.Columns),
-                    new CsvTable(
-                        (await OpenAsync(LandedKeys.Transformed, ".csv").ConfigureAwait(false)).Stream, columns),
+                        (await OpenAsync(LandedKeys.Transformed, ".csv").ConfigureAwait(false)).Stream,
+                        [.. table.Columns, .. files.derived.Columns]),
                 ];
             }
             return files;
@@ -76,21 +69,19 @@ internal sealed class TableFiles
         }
     }
 
-    private IReadOnlyList<CsvTable> Csv { get; set; } = [];
-
     /// <summary>Writes the rows as a row group of each zone.</summary>
     public void WriteRowGroup(TableRows rows)
     {
-        zones[0].Parquet.WriteRowGroup(rows.Columns);
-        if (zones.Count == 1 && Csv.Count == 0)
+        transformed?.BeginRowGroup();
+        parquet!.WriteRowGroup(rows.Columns);
+        if (transformed is null && csv.Count == 0)
             return;
-        var all = derived.Compute(rows);
-        if (zones.Count > 1)
-            zones[1].Parquet.WriteRowGroup(all);
-        if (Csv.Count > 0)
+        var more = derived.Compute(rows);
+        transformed?.WriteRowGroup(more);
+        if (csv.Count > 0)
         {
-            Csv[0].WriteRows(rows.Columns);
-            Csv[1].WriteRows(all);
+            csv[0].WriteRows(rows.Columns);
+            csv[1].WriteRows([.. rows.Columns, .. more]);
         }
     }
 
@@ -98,23 +89,23 @@ internal sealed class TableFiles
     /// <param name="made">Gets the keys of those that were not there before, one by one as they become visible.</param>
     public async Task<IReadOnlyList<LandedFile>> CompleteAsync(ConcurrentBag<string> made)
     {
-        foreach (var csv in Csv)
-            csv.Flush();
-        var landed = new List<LandedFile>();
-        foreach (var zone in zones)
-        {
-            zone.Parquet.Close();
-            zone.Parquet.Dispose();
-            foreach (var pending in zone.Objects)
-            {
-                var name = landed.Count == 0 ? LandedKeys.Processed : LandedKeys.Transformed;
-                landed.Add(new LandedFile(name, table.Name, pending.Key, zone.Parquet.Rows, zone.Stream.Length));
-            }
-        }
+        foreach (var text in csv)
+            text.Flush();
+        transformed?.BeginFooter();
+        parquet!.Close();
+        transformed?.Close();
+        Dispose();
         foreach (var pending in objects)
         {
             if (await pending.CompleteAsync().ConfigureAwait(false))
                 made.Add(pending.Key);
+        }
+        var landed = new List<LandedFile> { new(LandedKeys.Processed, table.Name, objects[0].Key, parquet.Rows, stream!.Length) };
+        if (HasTransformed)
+        {
+            landed.Add(new LandedFile(
+                LandedKeys.Transformed, table.Name, objects[1].Key, transformed?.Rows ?? parquet.Rows,
+                transformed?.Length ?? stream.Length));
         }
         return landed;
     }
@@ -122,28 +113,36 @@ internal sealed class TableFiles
     /// <summary>Gives the files up.</summary>
     public async Task AbandonAsync()
     {
-        foreach (var zone in zones)
-            zone.Parquet.Dispose();
+        Dispose();
         foreach (var pending in objects)
             await pending.AbandonAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A Parquet file, and the objects that get its bytes.</summary>
-    private sealed class ZoneFile
+    /// <summary>Lets go of the writers; the objects are complete or given up.</summary>
+    public void Dispose()
     {
-        public ZoneFile(
-            IReadOnlyList<PendingObject> objects, IReadOnlyList<Column> columns, LandingOptions options,
-            ColumnChunk chunk)
+        parquet?.Dispose();
+        transformed?.Dispose();
+        stream?.Dispose();
+    }
+
+    // The objects of Parquet files come first, processed before transformed.
+    private bool HasTransformed => objects.Count > 1;
+
+    private async Task OpenParquetAsync(
+        Func<string, string, Task<PendingObject>> open, TableRows first, LandingOptions options, ColumnChunk chunk)
+    {
+        var targets = new List<Stream> { (await open(LandedKeys.Processed, ".parquet").ConfigureAwait(false)).Stream };
+        if (!options.ProcessedOnly)
         {
-            Objects = objects;
-            Stream = new CountingStream([.. objects.Select(o => o.Stream)]);
-            Parquet = new ParquetTable(Stream, columns, options, chunk);
+            var second = (await open(LandedKeys.Transformed, ".parquet").ConfigureAwait(false)).Stream;
+            // Where nothing is derived both zones get the same bytes.
+            if (derived.Columns.Any())
+                transformed = new TransformedFile(second, [.. derived.Columns], options, chunk);
+            targets.Add(transformed?.Processed ?? second);
         }
-
-        public IReadOnlyList<PendingObject> Objects { get; }
-
-        public CountingStream Stream { get; }
-
-        public ParquetTable Parquet { get; }
+        stream = new CountingStream([.. targets]);
+        var plain = first.Columns.Where(Distinctness.IsHigh).Select(c => c.Column.Name);
+        parquet = new ParquetTable(stream, table.Columns, plain, options, chunk);
     }
 }
