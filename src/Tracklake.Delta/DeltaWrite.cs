@@ -27,8 +27,8 @@ public sealed record DeltaRows(string SelectSql)
 
     /// <summary>Puts the query's rows into a folder as Parquet files, for a caller that can do it for less than running the
     /// query. It is asked where the query has the table's columns, in their order and types, and the table has no
-    /// partitions; the query is run elsewhere. The files are measured and held against the table's rules like any other.
-    /// </summary>
+    /// partitions. Where it is not, or where a file has other columns, the query is run. The files are measured and held
+    /// against the table's rules like any other.</summary>
     public Action<string>? WriteFiles { get; init; }
 }
 

@@ -108,15 +108,30 @@ public sealed class WriteTests : IDisposable
     [Theory]
     [InlineData("SELECT 1::BIGINT AS i, 'x' AS s, 2 AS more")]
     [InlineData("SELECT 1::INTEGER AS i, 'x' AS s")]
-    public void Files_of_other_columns_than_the_query_has_are_refused_and_nothing_is_committed(string written)
+    public void Where_a_file_has_other_columns_than_the_query_the_query_is_run(string written)
     {
         var table = _lake.Table();
-        _lake.Append(table, "SELECT 0::BIGINT AS i, 'x' AS s");
-        var wrong = Given(written) with { SelectSql = "SELECT 1::BIGINT AS i, 'x' AS s" };
-        Assert.Throws<DeltaSchemaException>(() =>
-            table.Write(_lake.Connection, [wrong], new DeltaWrite { Mode = DeltaWriteMode.Append }));
-        Assert.Equal(0, table.Open().Version);
+        var wrong = Given(written) with { SelectSql = "SELECT 2::BIGINT AS i, 'right' AS s" };
+        table.Write(_lake.Connection, [wrong], new DeltaWrite { Mode = DeltaWriteMode.Append });
+        Assert.Equal(["(2, right)"], _lake.Rows(table));
         Assert.Single(Directory.GetFiles(table.Path, "*.parquet", SearchOption.AllDirectories));
+        Assert.Empty(new TableCheck(table).Run(_lake.Connection));
+    }
+
+    [Fact]
+    public void Files_of_nested_columns_are_taken_too()
+    {
+        var table = _lake.Table();
+        var asked = 0;
+        for (var i = 0; i < 2; i++)
+        {
+            var rows = Given($"SELECT {{'a': {i}, 'b': [{i}]}} AS nested, MAP {{'k': {i}}} AS m");
+            table.Write(_lake.Connection, [rows with { WriteFiles = f => { asked++; rows.WriteFiles!(f); } }],
+                new DeltaWrite { Mode = DeltaWriteMode.Append });
+        }
+
+        Assert.Equal(2, asked);
+        Assert.Equal(["({'a': 0, 'b': [0]}, {k=0})", "({'a': 1, 'b': [1]}, {k=1})"], _lake.Rows(table));
     }
 
     private DeltaRows Given(string sql) => new(sql)

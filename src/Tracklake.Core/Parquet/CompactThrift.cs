@@ -110,8 +110,6 @@ internal static class CompactThrift
 
         public ThriftStruct ReadStruct(int depth)
         {
-            if (depth > DeepestNesting)
-                throw new InvalidDataException("A Parquet footer is nested deeper than any writer nests it.");
             var value = new ThriftStruct();
             short id = 0;
             while (true)
@@ -127,6 +125,8 @@ internal static class CompactThrift
 
         private object ReadValue(ThriftType type, int depth)
         {
+            if (depth > DeepestNesting)
+                throw new InvalidDataException("A Parquet footer is nested deeper than any writer nests it.");
             switch (type)
             {
                 case ThriftType.True or ThriftType.False:
@@ -140,7 +140,7 @@ internal static class CompactThrift
                 case ThriftType.Binary:
                     return Take(ReadCount()).ToArray();
                 case ThriftType.List:
-                    return ReadList(depth);
+                    return ReadList(depth + 1);
                 case ThriftType.Struct:
                     return ReadStruct(depth + 1);
                 default:

@@ -59,7 +59,9 @@ public sealed class ConstantColumn(string name, long value)
 
     private (byte[] Dictionary, byte[] Data) Pages(long rows)
     {
-        var count = checked((int)rows);
+        var count = rows is >= 0 and <= int.MaxValue
+            ? (int)rows
+            : throw new InvalidDataException($"A row group of {rows} rows cannot get another column: a page has fewer.");
         var dictionary = Page(DictionaryPage, Bytes(), 7, new ThriftStruct().With(1, 1).With(2, Plain));
         using var body = new MemoryStream();
         // All rows have a value: one run of the level 1. Then its bit width, and one run of the first entry.

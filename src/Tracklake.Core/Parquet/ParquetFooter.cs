@@ -33,6 +33,9 @@ public sealed class ParquetFooter
     /// <summary>Rows of each row group.</summary>
     public IReadOnlyList<long> RowsOfGroups => [.. Groups.Select(g => g.Number(RowsOfGroup) ?? 0)];
 
+    /// <summary>Whether each chunk of each row group has a page index.</summary>
+    internal IEnumerable<bool> HasIndexes => Groups.SelectMany(ChunksOf).Select(c => c.Has(OffsetIndex));
+
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
     private IReadOnlyList<ThriftStruct> Groups => _file.Structs(RowGroups);
@@ -80,6 +83,8 @@ public sealed class ParquetFooter
             offsets.Add(target.Position);
             column.Write(target, rows);
         }
+        // A reader that finds an index of one column expects those of all, and the new one has none.
+        footer.Move([.. offsets.Select(_ => 0L)]);
         footer.Add(column, offsets);
         footer.Write(target);
     }
@@ -117,7 +122,7 @@ public sealed class ParquetFooter
         ArgumentNullException.ThrowIfNull(other);
         if (!RowsOfGroups.SequenceEqual(other.RowsOfGroups))
             throw new ArgumentException("Both files must have the same rows in each row group.", nameof(other));
-        Add([.. other._file.List(Schema).Skip(1)], [.. other.Groups.Select(ChunksOf)]);
+        Add([.. other._file.Structs(Schema).Skip(1)], [.. other.Groups.Select(ChunksOf)]);
     }
 
     /// <summary>Adds a column of one value, whose chunks the caller has put at the given places.</summary>
@@ -127,11 +132,13 @@ public sealed class ParquetFooter
         Add([column.Element()], [.. RowsOfGroups.Zip(offsets, (rows, at) => (IReadOnlyList<ThriftStruct>)[column.Chunk(rows, at)])]);
     }
 
-    private void Add(List<object> elements, List<IReadOnlyList<ThriftStruct>> chunks)
+    private void Add(List<ThriftStruct> elements, List<IReadOnlyList<ThriftStruct>> chunks)
     {
         if (_file.Structs(Schema) is not [var root, ..])
             throw new InvalidDataException("The Parquet file has no schema.");
-        root.Add(NumChildren, elements.Count);
+        // Elements stand in depth-first order; each is a child of the root but for those that are within another.
+        var within = elements.Sum(e => e.Number(NumChildren) ?? 0);
+        root.Add(NumChildren, elements.Count - within);
         _file.List(Schema).AddRange(elements);
         foreach (var (group, added) in Groups.Zip(chunks))
         {
@@ -139,9 +146,12 @@ public sealed class ParquetFooter
             group.Add(TotalBytes, added.Sum(c => c.Struct(MetaData).Number(Uncompressed) ?? 0));
             group.Add(CompressedBytes, added.Sum(c => c.Struct(MetaData).Number(Compressed) ?? 0));
         }
-        // One for each column; all that there is today is the order of the type.
+        // One for each column that is no group; all that there is today is the order of the type.
         if (_file.Has(ColumnOrders))
-            _file.List(ColumnOrders).AddRange(elements.Select(_ => new ThriftStruct().With(1, new ThriftStruct())));
+        {
+            var leaves = elements.Where(e => e.Number(NumChildren) is null or 0);
+            _file.List(ColumnOrders).AddRange(leaves.Select(_ => new ThriftStruct().With(1, new ThriftStruct())));
+        }
         // What Arrow says there of the columns would no longer be true.
         if (_file.Has(KeyValues))
             _file.List(KeyValues).RemoveAll(e => e is ThriftStruct entry && IsArrowSchema(entry));

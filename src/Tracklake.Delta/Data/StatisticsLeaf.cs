@@ -70,7 +70,7 @@ internal static class FooterBounds
             FROM parquet_metadata({Tracklake.Delta.Sql.GlobPath(path)})
             WHERE type IN ('BYTE_ARRAY', 'BOOLEAN') GROUP BY path_in_schema
             HAVING bool_and(stats_null_count IS NOT NULL AND (type = 'BOOLEAN' OR stats_null_count = num_values
-                OR (stats_min_value IS NOT NULL AND stats_max_value IS NOT NULL AND min_is_exact AND max_is_exact)))
+                OR (stats_min_value IS NOT NULL AND stats_max_value IS NOT NULL AND coalesce(min_is_exact AND max_is_exact, false))))
             """;
         var byName = leaves.ToDictionary(l => l.Path[0]);
         return Engine.Query(connection, sql, r => (Name: r.GetString(0), Nulls: r.GetInt64(3),

@@ -29,12 +29,11 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         {
             FileSteps.Before("copy", staging);
             var partitions = target.PartitionColumns.Select(name => target.Schema.Find(name)!).ToList();
-            if (writeFiles is null) Copy(connection, selectSql, target, partitions, partition, staging);
-            else writeFiles(staging);
+            if (writeFiles is null || !TryTake(writeFiles, staging, target))
+                Copy(connection, selectSql, target, partitions, partition, staging);
             var staged = Directory.EnumerateFiles(staging, "*.parquet", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal).ToList();
             if (staged.Count == 0) return [];
-            if (writeFiles is not null) CheckShapes(staged, target);
             // The disk is busy with the files while the processor measures them.
             foreach (var path in staged) FileSteps.Before("fsync", path);
             var synced = Task.Run(() => staged.ForEach(DurableFiles.Sync));
@@ -59,15 +58,15 @@ internal sealed class DataFileWriter(string table, DeltaOptions options)
         }
     }
 
-    // They get the tag that says so, and are read without another look.
-    private void CheckShapes(List<string> staged, DeltaSnapshot target)
+    // Files of other columns would be read wrongly: they get the tag that says that nobody has to look.
+    private static bool TryTake(Action<string> writeFiles, string staging, DeltaSnapshot target)
     {
+        writeFiles(staging);
         var (own, _) = FileShape.Of(target.Schema, target.PartitionColumns);
-        foreach (var (path, shape) in FileShape.Probe(staged))
-        {
-            if (!SchemaPlan.AreSame(shape.Columns.Fields, own.Columns.Fields))
-                throw new DeltaSchemaException(table, target.Version, $"{Path.GetFileName(path)} does not have the table's columns");
-        }
+        var written = Directory.GetFiles(staging, "*.parquet", SearchOption.AllDirectories);
+        if (FileShape.Probe(written).Values.All(s => SchemaPlan.AreSame(s.Columns.Fields, own.Columns.Fields))) return true;
+        foreach (var path in written) File.Delete(path);
+        return false;
     }
 
     private Dictionary<string, FileMeasure> Measure(

@@ -67,9 +67,9 @@ internal sealed class SchemaPlan(string table, DeltaSnapshot? current)
         return $"SELECT {string.Join(", ", columns)} FROM ({selectSql})";
     }
 
-    /// <summary>Whether columns have the same names and types in the same order.</summary>
+    /// <summary>Whether columns have the same names and types in the same order, as DuckDB sees them.</summary>
     public static bool AreSame(IReadOnlyList<DeltaField> some, IReadOnlyList<DeltaField> others) =>
-        some.Select(f => (f.Name, f.Type)).SequenceEqual(others.Select(f => (f.Name, f.Type)));
+        some.Select(f => (f.Name, DuckTypes.ToDuck(f.Type))).SequenceEqual(others.Select(f => (f.Name, DuckTypes.ToDuck(f.Type))));
 
     private void CheckOffered(DeltaSchema schema, DeltaSchema offered)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Tracklake.Parquet;
+using Tracklake.Raw;
+using ParquetFileReader = ParquetSharp.ParquetFileReader;
 
 namespace Tracklake.Core.Tests.Parquet;
 
@@ -43,6 +45,49 @@ public sealed class ParquetFooterTests : IDisposable
                 FROM parquet_metadata('{copy}') WHERE path_in_schema = '_run_id'
                 """));
         }
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_landed_file_is_read_by_Arrow_to_the_last_value_and_has_no_index_of_some_columns_only()
+    {
+        using var home = new Landing.LandingHome();
+        var landed = await home.LandAsync(
+            RawKind.TrackLines, string.Join('\n', Enumerable.Range(0, 5000).Select(i => $$"""{"id":"t{{i}}","name":"N","artists":[]}""")));
+        var copy = Copy(home.Store.PathOf(landed.Files.First(f => f.Table == "tracks").Key), 42);
+        using var reader = new ParquetFileReader(copy);
+        using var group = reader.RowGroup(0);
+        var ids = group.Column(0).LogicalReader<string>().ReadAll(5000);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => $"t{i}"), ids);
+        var runs = group.Column(group.MetaData.NumColumns - 1).LogicalReader<long?>().ReadAll(5000);
+        Assert.All(runs, r => Assert.Equal(42, r));
+        using var file = File.OpenRead(copy);
+        Assert.DoesNotContain(true, ParquetFooter.Read(file).HasIndexes);
+    }
+
+    [Fact]
+    public void Columns_of_another_file_are_added_nested_ones_too()
+    {
+        var one = Write("one", "SELECT i FROM range(5000) r(i)", 2048);
+        var two = Write("two", "SELECT {'a': i, 'b': [i, i]} AS st, 'x' || i AS s FROM range(5000) r(i)", 2048);
+        var both = Path.Combine(_folder, "both.parquet");
+        using (var to = File.Create(both))
+        {
+            var (first, second) = (File.ReadAllBytes(one), File.ReadAllBytes(two));
+            var (footer, more) = (ParquetFooter.Read(new MemoryStream(first)), ParquetFooter.Read(new MemoryStream(second)));
+            to.Write(first.AsSpan(0, (int)footer.Start));
+            to.Write(second.AsSpan(4, (int)more.Start - 4));
+            more.Move([.. more.RowsOfGroups.Select(_ => footer.Start - 4)]);
+            footer.Add(more);
+            footer.Write(to);
+        }
+
+        Assert.Equal(
+            Hash($"SELECT a.i, b.st, b.s FROM read_parquet('{one}') a POSITIONAL JOIN read_parquet('{two}') b"),
+            Hash($"FROM read_parquet('{both}')"));
+        using var reader = new ParquetFileReader(both);
+        Assert.Equal(4, reader.FileMetaData.NumColumns);
+        using var group = reader.RowGroup(0);
+        Assert.Equal("x2047", group.Column(3).LogicalReader<string>().ReadAll(2048)[^1]);
     }
 
     [Fact]
@@ -92,6 +137,12 @@ public sealed class ParquetFooterTests : IDisposable
         foreach (var length in (int[])[0, 4, 7, 8, bytes.Length / 2, bytes.Length - 1])
             Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(new MemoryStream(bytes[..length])));
         var footer = bytes.Length - 8 - BitConverter.ToInt32(bytes.AsSpan()[^8..]);
+        // Lists in lists without an end.
+        var deep = new byte[100_000];
+        Array.Fill(deep, (byte)0x19);
+        BitConverter.GetBytes(deep.Length - 8).CopyTo(deep, deep.Length - 8);
+        "PAR1"u8.CopyTo(deep.AsSpan(deep.Length - 4));
+        Assert.Throws<InvalidDataException>(() => ParquetFooter.Read(new MemoryStream(deep)));
         var random = new Random(1);
         for (var i = 0; i < 3000; i++)
         {
