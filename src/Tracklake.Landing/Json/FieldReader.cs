@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Tracklake.Landing.Text;
 
 namespace Tracklake.Landing.Json;
@@ -38,7 +39,7 @@ internal sealed class FieldReader
         if (reader.TokenType == JsonTokenType.String)
         {
             var value = reader.ValueSpan;
-            return !reader.ValueIsEscaped && Ascii.IsValid(value)
+            return !reader.ValueIsEscaped && (Ascii.IsValid(value) || (Utf8.IsValid(value) && Nfc.IsCertain(value)))
                 ? TextRef.InBytes(reader.TokenStartIndex + 1, value.Length)
                 : Unescape(ref reader, field);
         }

@@ -28,6 +28,6 @@ internal static class Distinctness
                 seen.Add(column.HashOf(row));
             }
         }
-        return seen.Count >= looked * HighFrom && looked > 0;
+        return looked >= RunLength && seen.Count >= looked * HighFrom;
     }
 }

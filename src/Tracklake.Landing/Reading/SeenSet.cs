@@ -22,8 +22,8 @@ internal sealed class SeenSet(int limit = SeenSet.DefaultLimit)
     public void Reserve(long count)
     {
         var needed = Math.Min(count, limit) * 4 / 3;
-        if (Count == 0 && slots.Length <= needed)
-            slots = new RecordHash[BitOperations.RoundUpToPowerOf2((ulong)needed + 1)];
+        if (Count == 0 && slots.Length < needed)
+            slots = new RecordHash[BitOperations.RoundUpToPowerOf2((ulong)needed)];
     }
 
     /// <summary>Remembers the hash.</summary>
