@@ -28,6 +28,7 @@ internal sealed class LakeWriter
     private readonly DuckDbSession _session;
     private readonly TableWork _work;
     private readonly LandedRows _landed;
+    private readonly DailyRows _daily;
     private readonly DeltaTransaction _transaction;
     private readonly IReadOnlyDictionary<string, string> _info;
     private readonly Dictionary<Table, DeltaSnapshot> _heads = [];
@@ -42,6 +43,7 @@ internal sealed class LakeWriter
         _changes = new LakeChanges(session);
         _shared = new SharedQueries(session);
         _touched = new TouchedRows(session, _changes);
+        _daily = new DailyRows(session, t => _heads[t]);
         _info = new Dictionary<string, string>
         {
             ["run"] = work.Plan.Number.ToString(CultureInfo.InvariantCulture),
@@ -83,7 +85,7 @@ internal sealed class LakeWriter
         if (model.Materialization is Appended)
             View($"fresh.{model.Name}", _changes.Of(model)?.Came ?? head.ToSql(Minus(head, before)));
         else if (refresh.Kind == RefreshKind.Days)
-            View($"fresh.{model.Name}", head.ToSql(DaysOf((ByDay)model.Materialization, refresh.Days)));
+            View($"fresh.{model.Name}", head.ToSql(DailyRows.Of((ByDay)model.Materialization, refresh.Days)));
         return new WrittenTable(refresh, before, head, _changes.Of(model));
     }
 
@@ -129,14 +131,15 @@ internal sealed class LakeWriter
                 Commit(model, _landed.Rows(appended, _work.Earlier().Concat(OfThisRun())), DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole when model.Materialization is ByDay byDay:
-                WriteAllDays(model, byDay);
+                Commit(model, _daily.All(model, byDay), DeltaWriteMode.Overwrite);
                 break;
             case RefreshKind.Rebuild or RefreshKind.Whole:
                 _shared.Run(RendererOf(model), Refresh.Full(model), ComputedAfter(refresh), select =>
                     Commit(model, select, DeltaWriteMode.Overwrite));
                 break;
             case RefreshKind.Days:
-                WriteDays(refresh, (ByDay)model.Materialization);
+                var daily = (ByDay)model.Materialization;
+                Commit(model, _daily.Rows(model, daily, refresh.Days), DeltaWriteMode.ReplaceWhere, DayChunks.Within(daily, refresh.Days));
                 break;
             case RefreshKind.Fold or RefreshKind.Keys or RefreshKind.Groups:
                 WriteTouched(refresh);
@@ -169,36 +172,6 @@ internal sealed class LakeWriter
         }
         return new DuckDbRenderer(t => latest.Contains(t) ? $"scoped.{t.Name}" : t.QualifiedName);
     }
-
-    private void WriteDays(TableRefresh refresh, ByDay byDay) => Commit(
-        refresh.Model, [OfDays(refresh.Model, byDay, refresh.Days)], DeltaWriteMode.ReplaceWhere, DayChunks.Within(byDay, refresh.Days));
-
-    private void WriteAllDays(Model model, ByDay byDay)
-    {
-        var chunks = new DayChunks(_session).Of(model.Reads, byDay.Day);
-        if (chunks.Count == 0)
-            Commit(model, new DuckDbRenderer().Render(byDay.Query), DeltaWriteMode.Overwrite);
-        else
-            Commit(model, [.. chunks.Select(days => OfDays(model, byDay, days))], DeltaWriteMode.Overwrite);
-    }
-
-    /// <summary>Some days, computed from those files only that may hold rows of them or of days they are compared with.
-    /// </summary>
-    private DeltaRows OfDays(Model model, ByDay byDay, IReadOnlyList<DateOnly> days)
-    {
-        var pruning = DaysOf(byDay, byDay.Needed(days));
-        var sources = model.Reads.ToDictionary(r => r, r => _heads[r].ToSql(pruning));
-        var query = new DuckDbRenderer(table => sources[table]).Render(byDay.Query);
-        return new DeltaRows(InOrder(model, $"SELECT * FROM ({query}) WHERE {DayChunks.Within(byDay, days)}"))
-        {
-            Partition = days.Count == 1
-                ? new Dictionary<string, string?> { [byDay.Day.Name] = $"{days[0]:yyyy-MM-dd}" }
-                : null,
-        };
-    }
-
-    private static DeltaPruning DaysOf(ByDay byDay, IEnumerable<DateOnly> days) =>
-        DeltaPruning.In(byDay.Day.Name, [.. days.Cast<object>()]);
 
     /// <summary>Rows of batches that are taken out go first; a run that is killed in between begins anew.</summary>
     private void Append(Model model, Appended appended)
@@ -254,7 +227,7 @@ internal sealed class LakeWriter
     private DeltaSnapshot Before(Table table) => Released((Model)table) ?? _heads[table];
 
     private void Commit(Model model, string select, DeltaWriteMode mode) =>
-        Commit(model, [new DeltaRows(InOrder(model, select))], mode);
+        Commit(model, [new DeltaRows(RowOrder.ByKey(model, select))], mode);
 
     private void Commit(Model model, IReadOnlyList<DeltaRows> rows, DeltaWriteMode mode, string? replaceWhere = null) =>
         _tables.Of(model).Write(_session.Connection, rows, new DeltaWrite
@@ -268,11 +241,6 @@ internal sealed class LakeWriter
             Info = _info,
             AllowSchemaChange = true,
         });
-
-    /// <summary>By key, so that the same rows make the same file and its bounds are narrow; bronze as it came.</summary>
-    private static string InOrder(Model model, string select) => model.Keys.Count == 0
-        ? select
-        : $"SELECT * FROM (\n{select}\n) ORDER BY {string.Join(", ", model.Keys.Select(k => k.Name))}";
 
     private static string CountsOf(IReadOnlyList<TableState> states) =>
         "SELECT * FROM (VALUES "
