@@ -33,6 +33,8 @@ public sealed class RenderingTests : IDisposable
     [InlineData("2023-02-29", null)]
     [InlineData("0000", null)]
     [InlineData("0000-01-01", null)]
+    [InlineData("1582", null)]
+    [InlineData("1583", "1583-01-01")]
     [InlineData("20200101", null)]
     [InlineData("", null)]
     [InlineData("1e3", null)]

@@ -28,11 +28,11 @@ public static class DerivedColumns
 
     /// <summary>Year of release.</summary>
     public static readonly Column ReleaseYear =
-        Column.Int32("release_year", "Year of release; null when unknown.");
+        Column.Int32("release_year", "Year of release; null when unknown or before 1583.");
 
     /// <summary>First day that the release date can mean.</summary>
     public static readonly Column ReleasedOn = Column.Date(
-        "released_on", "First day that the release date can mean, whatever its precision; null when unknown.");
+        "released_on", "First day that the release date can mean, whatever its precision; null when unknown or before 1583.");
 
     /// <summary>The UTC day of a play.</summary>
     public static readonly Column PlayedOn = Column.Date("played_on", "The UTC day on which the play ended.").NotNull();

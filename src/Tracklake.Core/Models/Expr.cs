@@ -265,7 +265,7 @@ public enum Function
 
     /// <summary>
     /// The first day of a period that Spotify writes as YYYY, YYYY-MM or YYYY-MM-DD; null for any other text and for
-    /// days that do not exist (0000, 2023-02-30).
+    /// days that do not exist (0000, 2023-02-30) or are before <see cref="Sql.FirstYear"/>.
     /// </summary>
     ParsePartialDate,
 

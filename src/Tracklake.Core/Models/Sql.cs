@@ -67,7 +67,12 @@ public static class Sql
     public static Expr ParseDigits(Expr text) => new Call(
         Function.ParseDigits, [Expr.Need.Is(text, TypeKind.Text, "ParseDigits")], DataType.Int32, true);
 
-    /// <summary>The first day of a YYYY, YYYY-MM or YYYY-MM-DD, else null.</summary>
+    /// <summary>The first year of which all days are in the Gregorian calendar. Engines disagree about days before, and
+    /// Spark 3 refuses to write them.</summary>
+    public const int FirstYear = 1583;
+
+    /// <summary>The first day of a YYYY, YYYY-MM or YYYY-MM-DD, else null; null too before <see cref="FirstYear"/>.
+    /// </summary>
     public static Expr ParsePartialDate(Expr text) => new Call(
         Function.ParsePartialDate, [Expr.Need.Is(text, TypeKind.Text, "ParsePartialDate")], DataType.Date, true);
 

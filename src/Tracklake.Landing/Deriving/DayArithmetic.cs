@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Tracklake.Models;
 
 namespace Tracklake.Landing.Deriving;
 
@@ -23,7 +24,7 @@ internal static class DayArithmetic
             && Utf8Parser.TryParse(text, out value, out _);
     }
 
-    /// <summary>The first day of a YYYY, YYYY-MM or YYYY-MM-DD that exists.</summary>
+    /// <summary>The first day of a YYYY, YYYY-MM or YYYY-MM-DD that exists, from <see cref="Sql.FirstYear"/> on.</summary>
     public static bool TryParsePartialDate(ReadOnlySpan<byte> text, out long days)
     {
         days = 0;
@@ -36,7 +37,7 @@ internal static class DayArithmetic
             || !TryParseDigits(text[..4], out var year)
             || (text.Length >= 7 && !TryParseDigits(text[5..7], out month))
             || (text.Length == 10 && !TryParseDigits(text[8..10], out day))
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))
+            || year < Sql.FirstYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))
         {
             return false;
         }

@@ -8,7 +8,7 @@ internal static class DialectRules
     /// <summary>Words that stand before a parenthesis without being a call.</summary>
     public static readonly HashSet<string> BeforeParenthesis = Of(
         "AS IN FROM JOIN OVER ON USING WHEN THEN AND OR NOT WHERE VALUES INSERT FILTER GROUP BY EXISTS DECIMAL NUMBER "
-        + "TIMESTAMP SELECT COALESCE NULLIF CAST TRY_CAST MATERIALIZED TBLPROPERTIES FORMAT_NAME ELSE CASE");
+        + "TIMESTAMP SELECT COALESCE NULLIF CAST TRY_CAST MATERIALIZED TBLPROPERTIES OPTIONS ELSE CASE");
 
     // Understood otherwise from engine to engine, or by one of them only.
     private static readonly string Everywhere =

@@ -94,7 +94,7 @@ public sealed class DuckDbRenderer(Func<Table, string>? nameOf = null) : SqlRend
         $"CASE WHEN regexp_full_match({text}, '[0-9]{{1,9}}') THEN CAST({text} AS INTEGER) END";
 
     private static string PartialDate(string text) =>
-        $"CASE\n    WHEN regexp_full_match({text}, '[0-9]{{4}}(-[0-9]{{2}}){{0,2}}') AND left({text}, 4) <> '0000'\n"
+        $"CASE\n    WHEN regexp_full_match({text}, '[0-9]{{4}}(-[0-9]{{2}}){{0,2}}') AND left({text}, 4) >= '{Sql.FirstYear}'\n"
         + $"    THEN TRY_CAST({text} || right('-01-01', CAST(10 - length({text}) AS BIGINT)) AS DATE)\nEND";
 
     private string Present(Aggregate newest) => newest.Argument!.Nullable

@@ -52,7 +52,8 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
         return call.Function switch
         {
             Function.Lower => Lower(Text(a[0])),
-            Function.Trim => $"TRIM({Text(a[0])}, ' ')",
+            // With a plain column an emulator takes all white space away, and not the blanks alone.
+            Function.Trim => $"TRIM(CAST({Text(a[0])} AS VARCHAR), ' ')",
             Function.Contains => $"CONTAINS({List(a)})",
             Function.Length => $"LENGTH({Text(a[0])})",
             Function.Substring => $"SUBSTR({List(a)})",
@@ -105,7 +106,7 @@ public sealed class SnowflakeRenderer(Func<Table, string>? nameOf = null) : SqlR
         $"CASE WHEN REGEXP_LIKE({text}, '^[0-9]{{1,9}}$') THEN CAST({text} AS INTEGER) END";
 
     private static string PartialDate(string text) =>
-        $"CASE\n    WHEN REGEXP_LIKE({text}, '^[0-9]{{4}}(-[0-9]{{2}}){{0,2}}$') AND SUBSTR({text}, 1, 4) <> '0000'\n"
+        $"CASE\n    WHEN REGEXP_LIKE({text}, '^[0-9]{{4}}(-[0-9]{{2}}){{0,2}}$') AND SUBSTR({text}, 1, 4) >= '{Sql.FirstYear}'\n"
         + $"    THEN TRY_CAST({text} || SUBSTR('-01-01', LENGTH({text}) - 3, 6) AS DATE)\nEND";
 
     /// <summary>LEAST and GREATEST are null when one side is; of two values the one that is there must count.</summary>

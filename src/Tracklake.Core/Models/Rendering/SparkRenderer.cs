@@ -100,7 +100,7 @@ public sealed class SparkRenderer(Func<Table, string>? nameOf = null) : SqlRende
 
     private static string PartialDate(string text) =>
         $"CASE\n    WHEN {text} RLIKE '^(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})\\\\z'"
-        + $" AND substring({text}, 1, 4) <> '0000'\n"
+        + $" AND substring({text}, 1, 4) >= '{Sql.FirstYear}'\n"
         + $"    THEN TRY_CAST({text} || substring('-01-01', length({text}) - 3, 6) AS DATE)\nEND";
 
     private string Present(Aggregate newest) => newest.Argument!.Nullable

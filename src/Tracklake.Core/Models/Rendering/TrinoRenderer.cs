@@ -91,7 +91,7 @@ public sealed class TrinoRenderer(Func<Table, string>? nameOf = null) : SqlRende
 
     private static string PartialDate(string text) =>
         $"CASE\n    WHEN regexp_like({text}, '^(?:[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})\\z')"
-        + $" AND substr({text}, 1, 4) <> '0000'\n"
+        + $" AND substr({text}, 1, 4) >= '{Sql.FirstYear}'\n"
         + $"    THEN TRY_CAST({text} || substr('-01-01', length({text}) - 3, 6) AS DATE)\nEND";
 
     /// <summary>least and greatest are null when one side is; of two values the one that is there must count.</summary>

@@ -5,7 +5,7 @@ namespace Tracklake.Models.Scripts;
 /// <summary>Snowflake, in the current database. Its clients take a semicolon, and SnowSQL needs one.</summary>
 internal sealed class SnowflakePlatform : Platform
 {
-    private const string FileFormat = "processed.landed_parquet";
+    private const string FileFormat = "TYPE = PARQUET USE_LOGICAL_TYPE = TRUE";
     private const string Stage = "processed.landed";
 
     public override SqlRenderer Sql { get; } = new SnowflakeRenderer();
@@ -14,8 +14,8 @@ internal sealed class SnowflakePlatform : Platform
 
     public override bool HasMerge => true;
 
-    public override IEnumerable<Statement> Session() =>
-        [new("set_time_zone", "ALTER SESSION SET TIMEZONE = 'UTC'")];
+    /// <remarks>Instants are TIMESTAMP_NTZ, so that no query depends on the session.</remarks>
+    public override IEnumerable<Statement> Session() => [];
 
     public override IEnumerable<Statement> CreateIfMissing(Table table) =>
     [
@@ -37,16 +37,18 @@ internal sealed class SnowflakePlatform : Platform
         new($"insert_into_{NameOf(table)}", Insert(table, rows)),
     ];
 
-    /// <remarks>A stage that is there already, with its storage integration, stays.</remarks>
+    /// <remarks>
+    /// A stage that is there already, with its storage integration, stays. COPY INTO turns instants of files into local
+    /// time of the session, so that session must be in UTC.
+    /// </remarks>
     public override IEnumerable<Statement> PrepareStage(string stage) =>
     [
-        new("create_file_format_processed_landed_parquet",
-            $"CREATE FILE FORMAT IF NOT EXISTS {FileFormat} TYPE = PARQUET USE_LOGICAL_TYPE = TRUE"),
+        new("set_time_zone", "ALTER SESSION SET TIMEZONE = 'UTC'"),
         new("create_stage_processed_landed",
             $"""
             CREATE STAGE IF NOT EXISTS {Stage}
             URL = {Sql.Quoted(stage.TrimEnd('/') + "/")}
-            FILE_FORMAT = (FORMAT_NAME = '{FileFormat}')
+            FILE_FORMAT = ({FileFormat})
             """),
     ];
 
@@ -58,7 +60,8 @@ internal sealed class SnowflakePlatform : Platform
             $"""
             COPY INTO {table.QualifiedName}
             FROM @{Stage}/{table.Name}/
-            FILE_FORMAT = (FORMAT_NAME = '{FileFormat}')
+            FILE_FORMAT = ({FileFormat})
+            PATTERN = '.*[.]parquet'
             MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
             ON_ERROR = ABORT_STATEMENT
             """),

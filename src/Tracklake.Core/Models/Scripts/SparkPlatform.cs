@@ -32,13 +32,17 @@ internal sealed class SparkPlatform : Platform
 
     public override IEnumerable<Statement> PrepareStage(string stage) => [];
 
-    /// <remarks>An open table has its files listed once; new ones are seen after a refresh.</remarks>
+    /// <remarks>
+    /// An open table has its files listed once; new ones are seen after a refresh. Without the options the names of folders
+    /// would become columns, of a type that the next batch's name may not have, and CSV files would be taken for Parquet.
+    /// </remarks>
     public override IEnumerable<Statement> FromStage(Table table, string stage) =>
     [
         new($"create_table_{NameOf(table)}",
             $"""
             CREATE TABLE IF NOT EXISTS {table.QualifiedName} {Columns(table, TypedAndDescribed)}
             USING PARQUET
+            OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
             LOCATION {Sql.Quoted(Folder(stage, table))}
             COMMENT {Sql.Quoted(table.Description)}
             """),

@@ -45,11 +45,11 @@ SELECT
     first_observed_on,
     last_observed_on,
     CASE
-        WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) <> '0000'
+        WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) >= '1583'
         THEN TRY_CAST(release_date || right('-01-01', CAST(10 - length(release_date) AS BIGINT)) AS DATE)
     END AS released_on,
     CAST(year(CASE
-        WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) <> '0000'
+        WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) >= '1583'
         THEN TRY_CAST(release_date || right('-01-01', CAST(10 - length(release_date) AS BIGINT)) AS DATE)
     END) AS INTEGER) AS release_year
 FROM (
@@ -141,11 +141,11 @@ USING (
         first_observed_on,
         last_observed_on,
         CASE
-            WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) <> '0000'
+            WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) >= '1583'
             THEN TRY_CAST(release_date || right('-01-01', CAST(10 - length(release_date) AS BIGINT)) AS DATE)
         END AS released_on,
         CAST(year(CASE
-            WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) <> '0000'
+            WHEN regexp_full_match(release_date, '[0-9]{4}(-[0-9]{2}){0,2}') AND left(release_date, 4) >= '1583'
             THEN TRY_CAST(release_date || right('-01-01', CAST(10 - length(release_date) AS BIGINT)) AS DATE)
         END) AS INTEGER) AS release_year
     FROM (

@@ -1,5 +1,5 @@
 CREATE OR REPLACE TABLE gold.explicit_share (
-    release_year INTEGER COMMENT 'Year of release; null when unknown.',
+    release_year INTEGER COMMENT 'Year of release; null when unknown or before 1583.',
     track_count BIGINT NOT NULL COMMENT 'Number of tracks that say whether they are explicit.',
     explicit_tracks BIGINT NOT NULL COMMENT 'Number of explicit tracks.',
     explicit_pct NUMBER(18,2) COMMENT 'Percent that are explicit.'

@@ -1,5 +1,5 @@
 CREATE OR REPLACE TABLE gold.release_trends (
-    release_year INTEGER COMMENT 'Year of release; null when unknown.',
+    release_year INTEGER COMMENT 'Year of release; null when unknown or before 1583.',
     album_count BIGINT NOT NULL COMMENT 'Number of releases of type album.',
     single_count BIGINT NOT NULL COMMENT 'Number of releases of type single.',
     compilation_count BIGINT NOT NULL COMMENT 'Number of releases of type compilation.',

@@ -3,7 +3,7 @@ CREATE OR REPLACE TABLE gold.spotify_tracks_gold (
     album_id VARCHAR NOT NULL COMMENT 'The album; ''unknown'' for tracks whose album was not served.',
     artist VARCHAR NOT NULL COMMENT 'The artist''s name.',
     album VARCHAR COMMENT 'The album''s name.',
-    release_year INTEGER COMMENT 'Year of release; null when unknown.',
+    release_year INTEGER COMMENT 'Year of release; null when unknown or before 1583.',
     track_count BIGINT NOT NULL COMMENT 'Number of the album''s tracks that the artist is credited on.',
     total_minutes NUMBER(18,2) COMMENT 'Length of these tracks in all, in minutes.',
     explicit_tracks BIGINT NOT NULL COMMENT 'Number of these tracks that are explicit.',

@@ -18,6 +18,7 @@ COMMENT = 'A row for each album object in a response; one that full tracks repea
 
 COPY INTO processed.albums
 FROM @processed.landed/albums/
-FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)
+PATTERN = '.*[.]parquet'
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 ON_ERROR = ABORT_STATEMENT;

@@ -15,6 +15,7 @@ COMMENT = 'A row for each artist object in a response.';
 
 COPY INTO processed.artists
 FROM @processed.landed/artists/
-FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)
+PATTERN = '.*[.]parquet'
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 ON_ERROR = ABORT_STATEMENT;

@@ -15,6 +15,7 @@ COMMENT = 'A row for each artist credited on a track or an album, once a part.';
 
 COPY INTO processed.credits
 FROM @processed.landed/credits/
-FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)
+PATTERN = '.*[.]parquet'
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 ON_ERROR = ABORT_STATEMENT;

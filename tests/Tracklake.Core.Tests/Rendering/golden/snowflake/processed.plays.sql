@@ -24,6 +24,7 @@ COMMENT = 'A row for each play of a streaming history, overlaps within an import
 
 COPY INTO processed.plays
 FROM @processed.landed/plays/
-FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)
+PATTERN = '.*[.]parquet'
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 ON_ERROR = ABORT_STATEMENT;

@@ -22,6 +22,7 @@ COMMENT = 'A row for each track object in a response.';
 
 COPY INTO processed.tracks
 FROM @processed.landed/tracks/
-FILE_FORMAT = (FORMAT_NAME = 'processed.landed_parquet')
+FILE_FORMAT = (TYPE = PARQUET USE_LOGICAL_TYPE = TRUE)
+PATTERN = '.*[.]parquet'
 MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE
 ON_ERROR = ABORT_STATEMENT;

@@ -10,8 +10,8 @@ CREATE OR REPLACE TABLE silver.spotify_albums_silver (
     upc VARCHAR COMMENT 'Universal Product Code; full objects only.',
     first_observed_on DATE NOT NULL COMMENT 'First day on which it was seen.',
     last_observed_on DATE NOT NULL COMMENT 'Last day on which it was seen.',
-    released_on DATE COMMENT 'First day that the release date can mean, whatever its precision; null when unknown.',
-    release_year INTEGER COMMENT 'Year of release; null when unknown.'
+    released_on DATE COMMENT 'First day that the release date can mean, whatever its precision; null when unknown or before 1583.',
+    release_year INTEGER COMMENT 'Year of release; null when unknown or before 1583.'
 )
 COPY GRANTS
 COMMENT = 'One row an album: each field as it was last served.';
@@ -45,11 +45,11 @@ SELECT
     first_observed_on,
     last_observed_on,
     CASE
-        WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) <> '0000'
+        WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) >= '1583'
         THEN TRY_CAST(release_date || SUBSTR('-01-01', LENGTH(release_date) - 3, 6) AS DATE)
     END AS released_on,
     YEAR(CASE
-        WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) <> '0000'
+        WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) >= '1583'
         THEN TRY_CAST(release_date || SUBSTR('-01-01', LENGTH(release_date) - 3, 6) AS DATE)
     END) AS release_year
 FROM (
@@ -141,11 +141,11 @@ USING (
         first_observed_on,
         last_observed_on,
         CASE
-            WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) <> '0000'
+            WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) >= '1583'
             THEN TRY_CAST(release_date || SUBSTR('-01-01', LENGTH(release_date) - 3, 6) AS DATE)
         END AS released_on,
         YEAR(CASE
-            WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) <> '0000'
+            WHEN REGEXP_LIKE(release_date, '^[0-9]{4}(-[0-9]{2}){0,2}$') AND SUBSTR(release_date, 1, 4) >= '1583'
             THEN TRY_CAST(release_date || SUBSTR('-01-01', LENGTH(release_date) - 3, 6) AS DATE)
         END) AS release_year
     FROM (

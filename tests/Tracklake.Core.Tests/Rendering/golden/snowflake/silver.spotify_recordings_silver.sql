@@ -20,7 +20,7 @@ WITH keyed_tracks AS (
             'isrc:' || t.isrc,
             'name:'
             || MD5(
-                LOWER(TRANSLATE(TRIM(t.track_name, ' '), 'İΣ', 'iσ'))
+                LOWER(TRANSLATE(TRIM(CAST(t.track_name AS VARCHAR), ' '), 'İΣ', 'iσ'))
                 || '|'
                 || COALESCE(m.artist_ids, c.artist_id || COALESCE(' ' || d.artist_id, ''), '')
                 || '|'

@@ -3,7 +3,7 @@ CREATE OR REPLACE TABLE gold.spotify_tracks_gold (
     album_id STRING NOT NULL COMMENT 'The album; \'unknown\' for tracks whose album was not served.',
     artist STRING NOT NULL COMMENT 'The artist\'s name.',
     album STRING COMMENT 'The album\'s name.',
-    release_year INT COMMENT 'Year of release; null when unknown.',
+    release_year INT COMMENT 'Year of release; null when unknown or before 1583.',
     track_count BIGINT NOT NULL COMMENT 'Number of the album\'s tracks that the artist is credited on.',
     total_minutes DECIMAL(18,2) COMMENT 'Length of these tracks in all, in minutes.',
     explicit_tracks BIGINT NOT NULL COMMENT 'Number of these tracks that are explicit.',

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS processed.albums (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/albums'
 COMMENT 'A row for each album object in a response; one that full tracks repeat with the same bytes appears once a part.'
 

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS processed.artists (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/artists'
 COMMENT 'A row for each artist object in a response.'
 

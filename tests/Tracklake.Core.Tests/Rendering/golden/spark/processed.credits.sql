@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS processed.credits (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/credits'
 COMMENT 'A row for each artist credited on a track or an album, once a part.'
 

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS processed.pages (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/pages'
 COMMENT 'A row for each page of a paged answer; empty pages beyond the end have none.'
 

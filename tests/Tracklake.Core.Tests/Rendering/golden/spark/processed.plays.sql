@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS processed.plays (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/plays'
 COMMENT 'A row for each play of a streaming history, overlaps within an import removed.'
 

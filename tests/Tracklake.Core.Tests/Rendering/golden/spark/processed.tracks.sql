@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS processed.tracks (
     _ingested_at TIMESTAMP COMMENT 'When the source gave the record.'
 )
 USING PARQUET
+OPTIONS (recursiveFileLookup 'true', pathGlobFilter '*.parquet')
 LOCATION 's3://bucket/spotify/processed/tracks'
 COMMENT 'A row for each track object in a response.'
 

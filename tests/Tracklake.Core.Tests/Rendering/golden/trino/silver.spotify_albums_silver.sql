@@ -42,11 +42,11 @@ FROM (
         first_observed_on,
         last_observed_on,
         CASE
-            WHEN regexp_like(release_date, '^(?:[0-9]{4}(?:-[0-9]{2}){0,2})\z') AND substr(release_date, 1, 4) <> '0000'
+            WHEN regexp_like(release_date, '^(?:[0-9]{4}(?:-[0-9]{2}){0,2})\z') AND substr(release_date, 1, 4) >= '1583'
             THEN TRY_CAST(release_date || substr('-01-01', length(release_date) - 3, 6) AS DATE)
         END AS released_on,
         CAST(year(CASE
-            WHEN regexp_like(release_date, '^(?:[0-9]{4}(?:-[0-9]{2}){0,2})\z') AND substr(release_date, 1, 4) <> '0000'
+            WHEN regexp_like(release_date, '^(?:[0-9]{4}(?:-[0-9]{2}){0,2})\z') AND substr(release_date, 1, 4) >= '1583'
             THEN TRY_CAST(release_date || substr('-01-01', length(release_date) - 3, 6) AS DATE)
         END) AS INTEGER) AS release_year
     FROM (
