@@ -23,6 +23,9 @@ internal sealed record OpenedSource(SpotifySource Source, IReadOnlyList<DateOnly
 /// <summary>Chooses and opens the source that a run asks.</summary>
 internal static class SourceChoice
 {
+    /// <summary>The source that asks the simulator of the same process.</summary>
+    public const string Demo = "demo";
+
     private const string ClientId = "SPOTIFY_CLIENT_ID";
     private const string ClientSecret = "SPOTIFY_CLIENT_SECRET";
 
@@ -40,14 +43,14 @@ internal static class SourceChoice
         await foreach (var batch in workspace.Raw.NamesAsync(cancellationToken).ConfigureAwait(false))
             sources.Add(batch.Source);
         var isNew = sources.Count == 0 && (await workspace.Releases.NumbersAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
-        return isNew || sources.Contains("demo") ? "demo" : null;
+        return isNew || sources.Contains(Demo) ? Demo : null;
     }
 
     /// <summary>The days that a source is asked for.</summary>
     public static async Task<IReadOnlyList<DateOnly>> DaysAsync(
         Workspace workspace, string source, CancellationToken cancellationToken)
     {
-        if (source != "demo")
+        if (source != Demo)
             return [workspace.Today];
         // Later runs go on from the first day that there is: without gaps, and without asking again for purged days.
         var first = DateOnly.MaxValue;
@@ -64,7 +67,7 @@ internal static class SourceChoice
 
     public static async Task<OpenedSource> OpenAsync(
         Workspace workspace, string name, IReadOnlyList<DateOnly> days, CancellationToken cancellationToken) =>
-        name == "demo"
+        name == Demo
             ? await OpenDemoAsync(workspace, days, cancellationToken)
             : OpenLive(workspace, days);
 
@@ -89,7 +92,7 @@ internal static class SourceChoice
             cancellationToken);
         var options = new SpotifySourceOptions
         {
-            Name = "demo",
+            Name = Demo,
             ApiBase = server.ApiBase,
             TokenEndpoint = server.TokenEndpoint,
             ClientId = server.Options.ClientId,

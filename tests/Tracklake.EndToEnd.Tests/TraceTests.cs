@@ -126,6 +126,7 @@ public sealed class TraceTests(TracedHome home)
 
         Assert.Contains("computed again from these bytes: equal", result.Output, StringComparison.Ordinal);
         Assert.Contains("bronze.spotify_tracks_bronze", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" → 200 from the simulator at ", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         var types = lines.Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("type").GetString()).ToList();
         Assert.Equal(["row", "bytes", "body", "cell"], types.Distinct());

@@ -39,7 +39,7 @@ internal sealed class SettingsReader
         var defaults = new Settings();
         return defaults with
         {
-            Source = OneOf("source", defaults.Source, "", "demo", "spotify"),
+            Source = OneOf("source", defaults.Source, "", SourceChoice.Demo, "spotify"),
             Now = Instant("now"),
             MemoryMb = (int)Number("memory_mb", defaults.MemoryMb, 256, 1_000_000),
             RetentionDays = (int)Number("retention_days", defaults.RetentionDays, 0, 36_500),

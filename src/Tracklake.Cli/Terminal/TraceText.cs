@@ -45,7 +45,7 @@ internal static class TraceText
         var damaged = trace.Bodies.Where(b => !b.IsIntact).ToList();
         foreach (var body in damaged.Concat(trace.Bodies.Where(b => b.IsIntact).Take(limit)))
         {
-            Screen.WriteLine($"  {RequestOf(body.Entry)}", "    ");
+            Screen.WriteLine($"  {RequestOf(body)}", "    ");
             Screen.WriteLine($"    {body.Object} from byte {body.Entry.Offset:N0}, {body.Entry.Length:N0} bytes, "
                 + $"{(body.Ranges == 1 ? "1 record" : $"{body.Ranges:N0} records")}", "    ");
             Screen.WriteLine($"    SHA-256 {body.Entry.Sha256} "
@@ -84,10 +84,12 @@ internal static class TraceText
             Console.Out.WriteLine($"✗ {damaged:N0} stored responses are not what was received: their SHA-256 differs");
     }
 
-    private static string RequestOf(RawEntry entry) =>
-        Shortened(entry.Request ?? entry.Origin ?? RawBodies.RequestOf(entry.Kind), RequestWidth)
-        + (entry.Status is { } status ? $" → {status}" : "")
-        + $" at {entry.FetchedAt:yyyy-MM-dd HH:mm:ss} UTC, of {entry.ObservedOn:yyyy-MM-dd}";
+    // The simulator is asked for what Spotify would be asked for: nobody is to take its answers for Spotify's.
+    private static string RequestOf(RawEvidence body) =>
+        Shortened(body.Entry.Request ?? body.Entry.Origin ?? RawBodies.RequestOf(body.Entry.Kind), RequestWidth)
+        + (body.Entry.Status is { } status ? $" → {status}" : "")
+        + (RawKeys.BatchOf(body.Object).Source == SourceChoice.Demo ? " from the simulator" : "")
+        + $" at {body.Entry.FetchedAt:yyyy-MM-dd HH:mm:ss} UTC, of {body.Entry.ObservedOn:yyyy-MM-dd}";
 
     private static string Shortened(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }
