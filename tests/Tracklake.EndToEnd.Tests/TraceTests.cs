@@ -126,11 +126,23 @@ public sealed class TraceTests(TracedHome home)
 
         Assert.Contains("computed again from these bytes: equal", result.Output, StringComparison.Ordinal);
         Assert.Contains("bronze.spotify_tracks_bronze", result.Output, StringComparison.Ordinal);
-        Assert.Contains(" → 200 from the simulator at ", result.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         var types = lines.Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.GetProperty("type").GetString()).ToList();
         Assert.Equal(["row", "bytes", "body", "cell"], types.Distinct());
         Assert.Single(types, t => t == "cell");
+    }
+
+    [Fact]
+    public async Task The_command_says_when_it_was_the_simulator_that_answered()
+    {
+        var (trace, _) = await home.TraceAsync(TrackPopularityDaily.Table, "popularity", 3);
+        Assert.StartsWith("spotify/raw/demo/", trace.Bodies[0].Object, StringComparison.Ordinal);
+
+        var result = (await home.Command.RunAsync(
+            "trace", trace.Table, "--where", WhereOf(trace.Key), "--column", "popularity")).MustSucceed();
+
+        var words = string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("→ 200 from the simulator at 2026-", words, StringComparison.Ordinal);
     }
 
     [Theory]
